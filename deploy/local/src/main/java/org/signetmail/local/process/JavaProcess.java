@@ -1,0 +1,153 @@
+package org.signetmail.local.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** A part of the stack in a JVM of its own: started, waited for, stopped with SIGTERM or killed with SIGKILL. */
+public final class JavaProcess implements AutoCloseable {
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private final String name;
+    private final Path log;
+    private final Process process;
+
+    private JavaProcess(String name, Path log, Process process) {
+        this.name = name;
+        this.log = log;
+        this.process = process;
+    }
+
+    /** Begins a command line; standard output and error of the process are appended to log. */
+    public static Builder named(String name, Path log) {
+        return new Builder(name, log);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Path log() {
+        return log;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Waits until something listens on the loopback port; fails with the log's path when the process ends before. */
+    public void awaitPort(int port, Duration limit) {
+        await(() -> Ports.isTaken(port), "port " + port, limit);
+    }
+
+    /** Waits until the condition holds; fails with the log's path when the process ends before or the time is up. */
+    public void await(BooleanSupplier condition, String what, Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (!process.isAlive()) {
+                throw new PartFailed(name + " ended with exit code " + process.exitValue() + " at its start", log);
+            }
+            if (System.nanoTime() > end) {
+                throw new PartFailed(name + ": no " + what + " within " + limit.toSeconds() + " s", log);
+            }
+            pause();
+        }
+    }
+
+    /** Ends the process at once, as a power failure or the kernel's OOM killer would. */
+    public void kill() {
+        process.destroyForcibly();
+        waitFor(STOP_LIMIT);
+    }
+
+    /** Asks the process to end and, when it does not in time, kills it. */
+    @Override
+    public void close() {
+        process.destroy();
+        if (!waitFor(STOP_LIMIT)) {
+            kill();
+        }
+    }
+
+    private boolean waitFor(Duration limit) {
+        try {
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(POLL);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while a part of the stack was starting", e);
+        }
+    }
+
+    /** The command line: options of the JVM, then a main class of this module or a jar, then arguments. */
+    public static final class Builder {
+        private final String name;
+        private final Path log;
+        private final List<String> options = new ArrayList<>();
+        private final List<String> program = new ArrayList<>();
+        private final Map<String, String> environment = new HashMap<>();
+
+        private Builder(String name, Path log) {
+            this.name = name;
+            this.log = log;
+        }
+
+        public Builder option(String option) {
+            options.add(option);
+            return this;
+        }
+
+        public Builder mainClass(String mainClass) {
+            program.addAll(List.of("-cp", Layout.localClassPath(), mainClass));
+            return this;
+        }
+
+        public Builder jar(Path jar) {
+            program.addAll(List.of("-jar", jar.toString()));
+            return this;
+        }
+
+        public Builder argument(String argument) {
+            program.add(argument);
+            return this;
+        }
+
+        public Builder environment(Map<String, String> variables) {
+            environment.putAll(variables);
+            return this;
+        }
+
+        public JavaProcess start() throws IOException {
+            var command = new ArrayList<String>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(options);
+            command.addAll(program);
+            Files.createDirectories(log.toAbsolutePath().getParent());
+            var builder = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().putAll(environment);
+            return new JavaProcess(name, log, builder.start());
+        }
+    }
+}
