@@ -1,0 +1,32 @@
+package org.signetmail.edge;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+import org.signetmail.edge.archive.Archive;
+import org.signetmail.edge.protocollog.ProtocolLog;
+
+/** Makes what is plain Java from its configuration. */
+class EdgeBeans {
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    Optional<Archive> archive(EdgeConfig config) {
+        EdgeConfig.Archive archive = config.archive();
+        return archive.enabled() ? Optional.of(new Archive(archive.directory())) : Optional.empty();
+    }
+
+    @Produces
+    @Singleton
+    ProtocolLog protocolLog(EdgeConfig config) throws IOException {
+        return ProtocolLog.open(
+                config.protocolLog().level(), config.protocolLog().file());
+    }
+}

@@ -1,0 +1,152 @@
+package org.signetmail.edge;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.signetmail.edge.protocollog.Level;
+import org.signetmail.edge.reply.ReplyStyle;
+
+/** Configuration of the edge, apart from its relay ({@code org.signetmail.edge.relay.RelayConfig}). */
+@ConfigMapping(prefix = "signet")
+public interface EdgeConfig {
+    /** Host name of this server, as greeting, EHLO, Received fields and notices show it. */
+    @WithDefault("localhost")
+    String serverName();
+
+    /** The SMTP listeners and sessions. */
+    Smtp smtp();
+
+    /** The question to policy-service. */
+    Verdict verdict();
+
+    /** This instance among the edges. */
+    Edge edge();
+
+    /** Where accounts are checked. */
+    Directory directory();
+
+    /** Copies of received messages. */
+    Archive archive();
+
+    /** The SMTP dialogue, written down. */
+    ProtocolLog protocolLog();
+
+    /** The SMTP listeners and sessions. */
+    interface Smtp {
+        /** Address that the listeners bind. */
+        @WithDefault("0.0.0.0")
+        String host();
+
+        /** Port of the submission listener (RFC 6409), with STARTTLS when a certificate is configured; -1 for none. */
+        @WithDefault("587")
+        int port();
+
+        /** Port of the listener with implicit TLS (RFC 8314), which needs a certificate; -1 for none. */
+        @WithDefault("465")
+        int tlsPort();
+
+        /** Name of the Quarkus TLS configuration (quarkus.tls.NAME.*) that holds certificate and key. */
+        @WithDefault("smtp")
+        String tlsName();
+
+        /** Offer AUTH without TLS as well; for loopback and tests only. */
+        @WithDefault("false")
+        boolean allowPlaintextAuth();
+
+        /** exchange: 554 letter for letter as Exchange 5.5; enhanced: with enhanced status codes (RFC 2034). */
+        @WithDefault("exchange")
+        ReplyStyle replyStyle();
+
+        /** Largest message, in octets. */
+        @WithDefault("25M")
+        MemorySize maxMessageSize();
+
+        /** Largest header block, in octets. */
+        @WithDefault("256K")
+        MemorySize maxHeaderSize();
+
+        /** Recipients of one message. */
+        @WithDefault("100")
+        int maxRecipients();
+
+        /** Octets of a command line without its CRLF. */
+        @WithDefault("4K")
+        MemorySize maxLineLength();
+
+        /** Failed sign-ins of one session before it is closed. */
+        @WithDefault("3")
+        int maxAuthFailures();
+
+        /** Refused commands in a row, accepted messages reset them, before a session is closed. */
+        @WithDefault("20")
+        int maxErrors();
+
+        /** Connections at a time; a further one reads 421. */
+        @WithDefault("10000")
+        int maxConnections();
+
+        /** How long a client may be silent between commands (RFC 5321 section 4.5.3.2.7). */
+        @WithDefault("5M")
+        Duration commandTimeout();
+
+        /** How long a client may be silent within a message (RFC 5321 section 4.5.3.2.5). */
+        @WithDefault("3M")
+        Duration dataTimeout();
+
+        /** How long sessions may finish their transaction when the server stops. */
+        @WithDefault("20S")
+        Duration drainTimeout();
+    }
+
+    /** The question to policy-service. */
+    interface Verdict {
+        /** A client waits this long for a verdict; then it reads 451. */
+        @WithDefault("10S")
+        Duration timeout();
+    }
+
+    /** This instance among the edges. */
+    interface Edge {
+        /** Partition of signet.verdicts that this edge, and no other, reads; the ordinal of a StatefulSet's pod. */
+        @WithDefault("0")
+        int replyPartition();
+    }
+
+    /** Where accounts are checked. */
+    interface Directory {
+        /** Base URL of directory-service. */
+        @WithDefault("http://localhost:8081")
+        String url();
+
+        /** Bearer token of role edge. */
+        String token();
+
+        /** How long one sign-in may take to check. */
+        @WithDefault("5S")
+        Duration timeout();
+    }
+
+    /** Copies of received messages. */
+    interface Archive {
+        /** Keep a copy of each received message, written before it is judged. */
+        @WithDefault("false")
+        boolean enabled();
+
+        /** Directory above in/archive. */
+        @WithDefault("/var/spool/signet")
+        Path directory();
+    }
+
+    /** The SMTP dialogue, written down. */
+    interface ProtocolLog {
+        /** none, minimum, medium or maximum. */
+        @WithDefault("none")
+        Level level();
+
+        /** File that lines are appended to. */
+        @WithDefault("/var/log/signet/protocol.log")
+        Path file();
+    }
+}

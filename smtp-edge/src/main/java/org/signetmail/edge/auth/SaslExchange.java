@@ -1,0 +1,53 @@
+package org.signetmail.edge.auth;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** One run of a SASL mechanism, the server's side without I/O (RFC 4422). */
+public interface SaslExchange {
+    /** What the mechanism asks for when the client sent no initial response; text before base64. */
+    String firstChallenge();
+
+    /** Takes the client's next response, decoded from base64. */
+    Step respond(byte[] response);
+
+    /** Where an exchange stands after a response. */
+    sealed interface Step {
+        /** The server needs more; text before base64. */
+        record Challenge(String text) implements Step {}
+
+        /** All is said; the credentials want checking. */
+        record Complete(Credentials credentials) implements Step {}
+
+        /** The response is not what the mechanism says. */
+        record Malformed() implements Step {}
+    }
+
+    /** The mechanism's name as AUTH has it, upper case; empty when it is not offered. */
+    static Optional<SaslExchange> of(String mechanism) {
+        return switch (mechanism) {
+            case "PLAIN" -> Optional.of(new PlainExchange());
+            case "LOGIN" -> Optional.of(new LoginExchange());
+            default -> Optional.empty();
+        };
+    }
+
+    /** Mechanisms as the EHLO keyword lists them. */
+    static String offered() {
+        return "PLAIN LOGIN";
+    }
+
+    /** Strict UTF-8; empty for anything else. */
+    static Optional<String> utf8(byte[] octets) {
+        try {
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(octets))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package org.signetmail.edge.connection;
+
+import java.io.Flushable;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * The octets that arrived and were not consumed yet. The readers take them one by one; refilling blocks, and before it
+ * does, the replies written so far go out. So a pipelined group is answered in one go (RFC 2920 section 3.2).
+ */
+final class InputBuffer {
+    static final int END = -1;
+    private static final int SIZE = 8 * 1024;
+
+    private final byte[] buffer = new byte[SIZE];
+    private final Flushable replies;
+    private InputStream source;
+    private int position;
+    private int limit;
+
+    InputBuffer(InputStream source, Flushable replies) {
+        this.source = source;
+        this.replies = replies;
+    }
+
+    /** The next octet, 0 to 255, or {@link #END}; blocks until there is one. */
+    int next() throws IOException {
+        if (position == limit && !fill()) {
+            return END;
+        }
+        return buffer[position++] & 0xFF;
+    }
+
+    /** Whether the client has sent more than was read. */
+    boolean hasMore() throws IOException {
+        return position < limit || source.available() > 0;
+    }
+
+    /** Reads on from the same connection inside TLS. Nothing may be left over from before. */
+    void continueFrom(InputStream secured) {
+        source = secured;
+        position = 0;
+        limit = 0;
+    }
+
+    private boolean fill() throws IOException {
+        replies.flush();
+        int count = source.read(buffer, 0, SIZE);
+        position = 0;
+        limit = Math.max(count, 0);
+        return count > 0;
+    }
+}

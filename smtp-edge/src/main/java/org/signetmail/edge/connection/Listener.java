@@ -1,0 +1,56 @@
+package org.signetmail.edge.connection;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/** Accepts connections on one port and hands each to a virtual thread. */
+final class Listener implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Listener.class);
+    private static final int BACKLOG = 1024;
+
+    private final String name;
+    private final ServerSocket server;
+    private final Consumer<Socket> onAccept;
+
+    Listener(String name, String host, int port, Consumer<Socket> onAccept) throws IOException {
+        this.name = name;
+        this.onAccept = onAccept;
+        this.server = new ServerSocket();
+        server.setReuseAddress(true);
+        server.bind(new InetSocketAddress(InetAddress.getByName(host), port), BACKLOG);
+    }
+
+    void start() {
+        Thread.ofPlatform().daemon().name("smtp-" + name).start(this::acceptUntilClosed);
+        LOG.infof("Listening for %s on %s", name, server.getLocalSocketAddress());
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
+    private void acceptUntilClosed() {
+        while (!server.isClosed()) {
+            try {
+                Socket socket = server.accept();
+                Thread.ofVirtual()
+                        .name("smtp-" + socket.getRemoteSocketAddress())
+                        .start(() -> onAccept.accept(socket));
+            } catch (IOException e) {
+                if (!server.isClosed()) { // out of file descriptors, or a client that left at once
+                    LOG.warnf("A connection for %s was not accepted: %s", name, e.getMessage());
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}

@@ -1,0 +1,22 @@
+package org.signetmail.edge.connection;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** Where the octets of a connection come from and go to: a socket, or a script in a test. */
+public interface Wire extends Closeable {
+    InputStream input() throws IOException;
+
+    OutputStream output() throws IOException;
+
+    /** From now on a read that finds nothing for so long fails with a SocketTimeoutException. */
+    void timeout(int millis) throws IOException;
+
+    /** Negotiates TLS over this wire, as the server; this wire is not used any more. */
+    Secured upgrade() throws IOException;
+
+    /** A wire inside TLS, and the protocol version that was agreed on. */
+    record Secured(Wire wire, String protocol) {}
+}

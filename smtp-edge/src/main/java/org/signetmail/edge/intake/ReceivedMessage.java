@@ -1,0 +1,81 @@
+package org.signetmail.edge.intake;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.signetmail.edge.command.Path;
+import org.signetmail.edge.policy.ClientFacts;
+import org.signetmail.edge.policy.SubmissionEvent;
+import org.signetmail.edge.policy.SubmissionEvent.Malformation;
+import org.signetmail.edge.session.Submission;
+import org.signetmail.edge.submission.Additions;
+import org.signetmail.edge.submission.Header;
+import org.signetmail.edge.submission.Trace;
+
+/**
+ * A submission with the names it goes by from here on.
+ *
+ * @param id submission id; incident id as well, should it be refused
+ * @param traceparent W3C trace context whose trace id is the submission id
+ */
+record ReceivedMessage(UUID id, String traceparent, Instant receivedAt, Submission submission, Header header) {
+    static ReceivedMessage of(UUID id, Instant receivedAt, Submission submission, Header header) {
+        String traceId = id.toString().replace("-", "");
+        String spanId = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE));
+        return new ReceivedMessage(id, "00-" + traceId + "-" + spanId + "-01", receivedAt, submission, header);
+    }
+
+    /** The question to policy-service. */
+    SubmissionEvent question(Instant answerBy) {
+        return new SubmissionEvent(
+                id.toString(),
+                submission.account(),
+                receivedAt,
+                answerBy,
+                client(),
+                submission.transaction().reversePath().address(),
+                recipients(),
+                submission.content().length,
+                header instanceof Header.Parsed parsed ? Optional.of(parsed.originators()) : Optional.empty(),
+                header instanceof Header.Malformed malformed
+                        ? Optional.of(new Malformation(malformed.field(), malformed.detail()))
+                        : Optional.empty());
+    }
+
+    ClientFacts client() {
+        return new ClientFacts(submission.client().getHostAddress(), submission.helo(), submission.tls());
+    }
+
+    List<String> recipients() {
+        return submission.transaction().forwardPaths().stream()
+                .map(Path::address)
+                .toList();
+    }
+
+    /** The content as the relay gets it, with what a submission server adds. */
+    byte[] completed(String serverName) {
+        var trace = new Trace(
+                submission.helo(),
+                submission.client(),
+                serverName,
+                submission.esmtp(),
+                submission.transaction().smtputf8(),
+                submission.tls().isPresent(),
+                true,
+                id.toString(),
+                receivedAt);
+        return Additions.apply(submission.content(), header, trace);
+    }
+
+    /** The header block without the empty line behind it; its size is bounded since the content was read. */
+    byte[] headerBlock() {
+        String content = new String(submission.content(), StandardCharsets.ISO_8859_1);
+        int emptyLine = content.startsWith("\r\n") ? 0 : content.indexOf("\r\n\r\n") + 2;
+        String block = emptyLine == 1 ? content : content.substring(0, emptyLine);
+        return block.getBytes(StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,22 @@
+package org.signetmail.edge.policy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.signetmail.edge.submission.Originators;
+
+/** {@code submission.v1}, deploy/contract/schemas: what policy-service judges. Either header or malformed is there. */
+public record SubmissionEvent(
+        String submissionId,
+        String account,
+        Instant receivedAt,
+        Instant answerBy,
+        ClientFacts client,
+        String mailFrom,
+        List<String> recipients,
+        int size,
+        Optional<Originators> header,
+        Optional<Malformation> malformed) {
+    /** Why the header did not parse. */
+    public record Malformation(String field, String detail) {}
+}

@@ -1,0 +1,50 @@
+package org.signetmail.edge.policy;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** {@code verdict.v1}, deploy/contract/schemas: policy-service's answer to a submission. */
+public record VerdictEvent(
+        String submissionId,
+        String account,
+        Instant judgedAt,
+        Outcome outcome,
+        Optional<String> mode,
+        Optional<Violation> violation,
+        OptionalLong directoryVersion,
+        Optional<String> primaryAddress,
+        List<String> allowed,
+        Optional<String> detail) {
+
+    /** What is to be done with the message. */
+    public enum Outcome {
+        @JsonProperty("accept")
+        ACCEPT,
+        @JsonProperty("reject")
+        REJECT,
+        @JsonProperty("defer")
+        DEFER
+    }
+
+    /** Which kind of rule was broken. */
+    public enum Reason {
+        @JsonProperty("envelope")
+        ENVELOPE,
+        @JsonProperty("from")
+        FROM,
+        @JsonProperty("sender")
+        SENDER,
+        @JsonProperty("resent")
+        RESENT,
+        @JsonProperty("form")
+        FORM,
+        @JsonProperty("suspended")
+        SUSPENDED
+    }
+
+    /** The first rule that was broken; address is absent for form and suspended, which have a detail. */
+    public record Violation(Reason reason, String field, Optional<String> address, Optional<String> detail) {}
+}

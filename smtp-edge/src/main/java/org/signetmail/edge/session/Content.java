@@ -1,0 +1,19 @@
+package org.signetmail.edge.session;
+
+/** What the strict content reader made of the octets behind DATA. */
+public sealed interface Content {
+    /** The message with dot-stuffing removed; every line ends with CRLF. */
+    record Message(byte[] octets) implements Content {}
+
+    /** More octets than allowed; they were read to the end and dropped. */
+    record TooBig() implements Content {}
+
+    /** The header block alone is longer than allowed. */
+    record HeaderTooBig() implements Content {}
+
+    /** A bare CR, a bare LF or a NUL; what follows cannot be told from commands. */
+    record Broken() implements Content {}
+
+    /** The client closed its side in the middle. */
+    record Cut() implements Content {}
+}

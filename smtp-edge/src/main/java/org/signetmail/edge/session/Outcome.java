@@ -1,0 +1,24 @@
+package org.signetmail.edge.session;
+
+import org.signetmail.edge.auth.Credentials;
+import org.signetmail.edge.reply.Reply;
+
+/** What the connection has to do next on the session's behalf. */
+public sealed interface Outcome {
+    record Say(Reply reply) implements Outcome {}
+
+    /** Say it and hang up; nothing that was sent ahead is looked at. */
+    record Close(Reply reply) implements Outcome {}
+
+    /** Say it, then negotiate TLS (RFC 3207). */
+    record StartTls(Reply reply) implements Outcome {}
+
+    /** Have the credentials checked and tell {@link Session#authenticated}. */
+    record Authenticate(Credentials credentials) implements Outcome {}
+
+    /** Say it, read the content and tell {@link Session#received}. */
+    record ReceiveContent(Reply reply) implements Outcome {}
+
+    /** Hand the message in, and tell {@link Session#answered}. */
+    record Submit(Submission submission) implements Outcome {}
+}

@@ -1,0 +1,268 @@
+package org.signetmail.edge.session;
+
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.signetmail.edge.auth.Authentication;
+import org.signetmail.edge.auth.SaslExchange;
+import org.signetmail.edge.command.Command;
+import org.signetmail.edge.command.CommandParser;
+import org.signetmail.edge.command.Path;
+import org.signetmail.edge.command.Precondition;
+import org.signetmail.edge.command.Verb;
+import org.signetmail.edge.reply.Replies;
+import org.signetmail.edge.reply.Reply;
+import org.signetmail.edge.reply.ReplyStyle;
+
+/**
+ * One SMTP session without I/O (RFC 5321, 6409, 4954, 3207): lines in, outcomes out. Whoever owns the socket does what
+ * the outcome says and brings the result back. Not thread-safe; a session belongs to one connection.
+ */
+public final class Session {
+    private final SessionSettings settings;
+    private final InetAddress client;
+
+    private Optional<String> tls;
+    private Optional<String> helo = Optional.empty();
+    private boolean esmtp;
+    private Optional<String> account = Optional.empty();
+    private Optional<SaslExchange> sasl = Optional.empty();
+    private Optional<Transaction> transaction = Optional.empty();
+    private int authFailures;
+    private int errors;
+
+    public Session(SessionSettings settings, InetAddress client, Optional<String> tls) {
+        this.settings = settings;
+        this.client = client;
+        this.tls = tls;
+    }
+
+    public Reply greeting() {
+        return Replies.greeting(settings.serverName());
+    }
+
+    /** Whether the next line is a SASL response: it is longer than commands may be, and secret. */
+    public boolean expectsSecret() {
+        return sasl.isPresent();
+    }
+
+    /** Whether a transaction is open, which a server that shuts down lets finish. */
+    public boolean inTransaction() {
+        return transaction.isPresent();
+    }
+
+    public Optional<String> account() {
+        return account;
+    }
+
+    /** Takes the next line. {@link Line.End} is the connection's affair and answered by closing. */
+    public Outcome on(Line line) {
+        return switch (line) {
+            case Line.Text(String octets) when sasl.isPresent() -> saslResponse(octets);
+            case Line.Text(String octets) -> on(CommandParser.parse(octets));
+            case Line.TooLong() -> lineTooLong();
+            case Line.Broken() -> new Outcome.Close(Replies.BARE_LINE_END);
+            case Line.End() -> new Outcome.Close(Replies.BYE);
+        };
+    }
+
+    private Outcome lineTooLong() {
+        boolean authenticating = sasl.isPresent();
+        sasl = Optional.empty();
+        return refuse(authenticating ? Replies.AUTH_TOO_LONG : Replies.LINE_TOO_LONG);
+    }
+
+    Outcome on(Command command) {
+        for (Precondition precondition : command.verb().preconditions()) {
+            if (!precondition.holds(progress())) {
+                return refuse(precondition.refusal());
+            }
+        }
+        return switch (command) {
+            case Command.Ehlo(String domain) -> ehlo(domain);
+            case Command.Helo(String domain) -> hello(domain, false, Replies.helo(settings.serverName()));
+            case Command.Auth auth -> auth(auth);
+            case Command.Mail mail -> mail(mail);
+            case Command.Rcpt(Path forwardPath) -> rcpt(forwardPath);
+            case Command.Malformed(Verb _, Reply refusal) -> refuse(refusal);
+            case Command.Plain(Verb verb) -> plain(verb);
+        };
+    }
+
+    private Outcome plain(Verb verb) {
+        return switch (verb) {
+            case STARTTLS -> new Outcome.StartTls(Replies.START_TLS);
+            case DATA -> new Outcome.ReceiveContent(Replies.START_CONTENT);
+            case RSET -> {
+                transaction = Optional.empty();
+                yield new Outcome.Say(Replies.RESET);
+            }
+            case NOOP -> new Outcome.Say(Replies.NOTHING_DONE);
+            case VRFY -> new Outcome.Say(Replies.NOT_VERIFIED);
+            case HELP -> new Outcome.Say(Replies.HELP);
+            case QUIT -> new Outcome.Close(Replies.BYE);
+            case BDAT -> new Outcome.Close(Replies.NOT_IMPLEMENTED); // its content would be read as commands
+            case NOT_IMPLEMENTED -> refuse(Replies.NOT_IMPLEMENTED);
+            case UNKNOWN, EHLO, HELO, AUTH, MAIL, RCPT -> refuse(Replies.UNKNOWN_COMMAND);
+        };
+    }
+
+    private Outcome ehlo(String domain) {
+        var keywords = new ArrayList<String>();
+        keywords.add("PIPELINING"); // RFC 2920
+        keywords.add("SIZE " + settings.maxMessageSize()); // RFC 1870
+        keywords.add("8BITMIME"); // RFC 6152
+        keywords.add("SMTPUTF8"); // RFC 6531
+        if (settings.tlsOffered() && tls.isEmpty()) {
+            keywords.add("STARTTLS"); // RFC 3207
+        }
+        if (Precondition.SECURE_ENOUGH.holds(progress()) && account.isEmpty()) {
+            keywords.add("AUTH " + SaslExchange.offered()); // RFC 4954
+        }
+        if (settings.replyStyle() == ReplyStyle.ENHANCED) {
+            keywords.add("ENHANCEDSTATUSCODES"); // RFC 2034
+        }
+        return hello(domain, true, Replies.ehlo(settings.serverName(), keywords));
+    }
+
+    /** RFC 5321 section 4.1.4: EHLO and HELO end a transaction as RSET does. */
+    private Outcome hello(String domain, boolean extended, Reply reply) {
+        helo = Optional.of(domain);
+        esmtp = extended;
+        transaction = Optional.empty();
+        return new Outcome.Say(reply);
+    }
+
+    /** TLS stands. RFC 3207 section 4.2: whatever the client said before is forgotten. */
+    public void tlsStarted(String protocol) {
+        tls = Optional.of(protocol);
+        helo = Optional.empty();
+        esmtp = false;
+        account = Optional.empty();
+        transaction = Optional.empty();
+    }
+
+    private Outcome auth(Command.Auth command) {
+        Optional<SaslExchange> exchange = SaslExchange.of(command.mechanism());
+        if (exchange.isEmpty()) {
+            return refuse(Replies.MECHANISM_UNKNOWN);
+        }
+        sasl = exchange;
+        return command.initialResponse()
+                .map(response -> saslResponse(response.equals("=") ? "" : response)) // RFC 4954 section 4
+                .orElseGet(() -> challenge(exchange.get().firstChallenge()));
+    }
+
+    private Outcome saslResponse(String base64) {
+        SaslExchange exchange = sasl.orElseThrow();
+        if (base64.equals("*")) { // RFC 4954 section 4
+            sasl = Optional.empty();
+            return refuse(Replies.AUTH_CANCELLED);
+        }
+        byte[] response;
+        try {
+            response = Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException _) {
+            sasl = Optional.empty();
+            return refuse(Replies.AUTH_MALFORMED);
+        }
+        return switch (exchange.respond(response)) {
+            case SaslExchange.Step.Challenge(String text) -> challenge(text);
+            case SaslExchange.Step.Complete(var credentials) -> {
+                sasl = Optional.empty();
+                yield new Outcome.Authenticate(credentials);
+            }
+            case SaslExchange.Step.Malformed() -> {
+                sasl = Optional.empty();
+                yield refuse(Replies.AUTH_MALFORMED);
+            }
+        };
+    }
+
+    private static Outcome challenge(String text) {
+        return new Outcome.Say(
+                Replies.challenge(Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    /** The result of {@link Outcome.Authenticate}. */
+    public Outcome authenticated(Authentication authentication) {
+        return switch (authentication) {
+            case Authentication.Granted(String login) -> {
+                account = Optional.of(login);
+                yield new Outcome.Say(Replies.AUTHENTICATED);
+            }
+            case Authentication.Denied() -> {
+                authFailures++;
+                yield authFailures >= settings.maxAuthFailures()
+                        ? new Outcome.Close(Replies.TOO_MANY_AUTH_FAILURES)
+                        : refuse(Replies.CREDENTIALS_INVALID);
+            }
+            case Authentication.Unavailable() -> new Outcome.Say(Replies.AUTH_UNAVAILABLE);
+        };
+    }
+
+    private Outcome mail(Command.Mail command) {
+        if (command.parameters().size() > settings.maxMessageSize()) { // RFC 1870 section 6.1
+            return refuse(Replies.MESSAGE_TOO_BIG);
+        }
+        transaction = Optional.of(
+                new Transaction(command.reversePath(), command.parameters().smtputf8(), List.of()));
+        return new Outcome.Say(Replies.SENDER_OK);
+    }
+
+    private Outcome rcpt(Path forwardPath) {
+        Transaction open = transaction.orElseThrow();
+        if (open.forwardPaths().size() >= settings.maxRecipients()) {
+            return new Outcome.Say(Replies.TOO_MANY_RECIPIENTS);
+        }
+        if (!open.smtputf8() && forwardPath.mailbox().chars().anyMatch(c -> c > 127)) {
+            return refuse(Replies.ADDRESS_NEEDS_SMTPUTF8);
+        }
+        transaction = Optional.of(open.plus(forwardPath));
+        return new Outcome.Say(Replies.RECIPIENT_OK);
+    }
+
+    /** The result of {@link Outcome.ReceiveContent}. */
+    public Outcome received(Content content) {
+        Transaction open = transaction.orElseThrow();
+        transaction = Optional.empty();
+        return switch (content) {
+            case Content.Message(byte[] octets) ->
+                new Outcome.Submit(
+                        new Submission(account.orElseThrow(), helo.orElseThrow(), esmtp, client, tls, open, octets));
+            case Content.TooBig() -> refuse(Replies.MESSAGE_TOO_BIG);
+            case Content.HeaderTooBig() -> refuse(Replies.HEADER_TOO_BIG);
+            case Content.Broken() -> new Outcome.Close(Replies.BARE_LINE_END);
+            case Content.Cut() -> new Outcome.Close(Replies.BYE);
+        };
+    }
+
+    /** The result of {@link Outcome.Submit}. */
+    public Outcome answered(Answer answer) {
+        if (answer.close()) {
+            return new Outcome.Close(answer.reply());
+        }
+        errors = 0;
+        return new Outcome.Say(answer.reply());
+    }
+
+    private Outcome refuse(Reply reply) {
+        errors++;
+        return errors >= settings.maxErrors() ? new Outcome.Close(Replies.TOO_MANY_ERRORS) : new Outcome.Say(reply);
+    }
+
+    private Precondition.Progress progress() {
+        return new Precondition.Progress(
+                helo.isPresent(),
+                esmtp,
+                settings.tlsOffered(),
+                tls.isPresent(),
+                settings.plaintextAuthAllowed(),
+                account.isPresent(),
+                transaction.isPresent(),
+                transaction.isPresent() && !transaction.get().forwardPaths().isEmpty());
+    }
+}

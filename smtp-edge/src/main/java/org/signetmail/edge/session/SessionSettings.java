@@ -1,0 +1,14 @@
+package org.signetmail.edge.session;
+
+import org.signetmail.edge.reply.ReplyStyle;
+
+/** What a session needs to know of the configuration; {@code org.signetmail.edge.EdgeConfig} documents each. */
+public record SessionSettings(
+        String serverName,
+        ReplyStyle replyStyle,
+        boolean tlsOffered,
+        boolean plaintextAuthAllowed,
+        long maxMessageSize,
+        int maxRecipients,
+        int maxAuthFailures,
+        int maxErrors) {}

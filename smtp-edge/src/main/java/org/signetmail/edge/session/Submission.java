@@ -1,0 +1,22 @@
+package org.signetmail.edge.session;
+
+import java.net.InetAddress;
+import java.util.Optional;
+
+/**
+ * A message that was read whole, and how it came.
+ *
+ * @param account login that was authenticated
+ * @param helo name given in EHLO or HELO
+ * @param client address of the submitting host
+ * @param tls protocol version, empty without TLS
+ * @param content octets, every line ended by CRLF
+ */
+public record Submission(
+        String account,
+        String helo,
+        boolean esmtp,
+        InetAddress client,
+        Optional<String> tls,
+        Transaction transaction,
+        byte[] content) {}

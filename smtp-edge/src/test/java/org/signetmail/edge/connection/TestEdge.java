@@ -1,0 +1,57 @@
+package org.signetmail.edge.connection;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.signetmail.edge.EdgeMetrics;
+import org.signetmail.edge.auth.Authentication;
+import org.signetmail.edge.auth.Credentials;
+import org.signetmail.edge.protocollog.ProtocolLog;
+import org.signetmail.edge.reply.ReplyStyle;
+import org.signetmail.edge.session.Intake;
+import org.signetmail.edge.session.Session;
+import org.signetmail.edge.session.SessionSettings;
+
+/** The edge's connections over any wire: real reading, sessions and replies, with what lies behind them given. */
+public final class TestEdge {
+    public static final int MAX_MESSAGE = 25 * 1024 * 1024;
+    private static final int TIMEOUT_MILLIS = 10_000;
+
+    private final ConnectionContext context;
+    private final ProtocolLog log;
+    private final AtomicLong sessions = new AtomicLong();
+
+    public TestEdge(Intake intake, ProtocolLog log) {
+        this.log = log;
+        this.context = new ConnectionContext(
+                TestEdge::authenticate,
+                intake,
+                new EdgeMetrics(new SimpleMeterRegistry()),
+                ReplyStyle.EXCHANGE,
+                4096,
+                MAX_MESSAGE,
+                256 * 1024,
+                TIMEOUT_MILLIS,
+                TIMEOUT_MILLIS);
+    }
+
+    /** Serves a client on a virtual thread; over TCP as in memory. */
+    public Thread serve(Wire wire) throws IOException {
+        var settings =
+                new SessionSettings("mail.example.test", ReplyStyle.EXCHANGE, true, true, MAX_MESSAGE, 100, 3, 20);
+        var session = new Session(settings, InetAddress.getLoopbackAddress(), Optional.empty());
+        String id = Long.toString(sessions.incrementAndGet());
+        return Thread.ofVirtual().start(new Connection(context, wire, session, log.session(id, "127.0.0.1")));
+    }
+
+    /** As in the demo directory, the password of NAME is NAME-password; "unavailable" stands for a directory that is away. */
+    private static Authentication authenticate(Credentials credentials) {
+        if (credentials.login().equals("unavailable")) {
+            return new Authentication.Unavailable();
+        }
+        boolean right = credentials.password().equals(credentials.login() + "-password");
+        return right ? new Authentication.Granted(credentials.login()) : new Authentication.Denied();
+    }
+}
