@@ -20,7 +20,7 @@ public final class Additions {
         var result = new ByteArrayOutputStream(message.length + 512);
         result.writeBytes(octets(trace.received()));
         int copied = switch (header) {
-            case Header.Malformed malformed -> 0;
+            case Header.Malformed _ -> 0;
             case Header.Parsed parsed -> writeHeader(message, parsed.fields(), trace, result);
         };
         result.write(message, copied, message.length - copied);

@@ -37,7 +37,7 @@ public final class AddressParser {
             var parser = new AddressParser(text, smtputf8);
             String address = parser.addrSpec(parser.word());
             return parser.cursor.peek() == END ? Optional.of(address) : Optional.empty();
-        } catch (Flawed flawed) {
+        } catch (Flawed _) {
             return Optional.empty();
         }
     }

@@ -27,6 +27,12 @@ final class DisplayName {
         return addresses;
     }
 
+    /** Encoded NUL, CR or LF: there, some mail programs cut the field and show only what stands before it. */
+    static boolean hidesLineEnd(String text) {
+        String decoded = EncodedWords.decode(text);
+        return decoded.indexOf('\0') >= 0 || decoded.indexOf('\r') >= 0 || decoded.indexOf('\n') >= 0;
+    }
+
     /** Not Unicode's NFKC: its time is quadratic in a run of combining marks. */
     private static String asSeen(String decoded) {
         var seen = new StringBuilder(decoded.length());

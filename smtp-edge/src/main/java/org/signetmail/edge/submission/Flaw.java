@@ -40,6 +40,7 @@ enum Flaw {
     COMMENT_IN_ADDRESS("Comment inside an address in %s"),
     SPACE_IN_ADDRESS("White space inside an address in %s"),
     ENCODED_ADDRESS("Encoded word in place of an address in %s"),
+    ENCODED_LINE_END("Encoded NUL or line end in %s"),
     TWO_AT("More than one @ in an address in %s"),
     MISPLACED_DOT("Misplaced dot in an address in %s"),
     NO_LOCAL_PART("Address without a local part in %s"),

@@ -85,13 +85,22 @@ public final class HeaderReader {
         for (HeaderField field : named(name)) {
             mailboxes.addAll(AddressParser.mailboxList(value(field), smtputf8));
         }
-        return mailboxes;
+        return shownWhole(mailboxes);
     }
 
     private List<Mailbox> mailbox(String name) throws Flawed {
         var mailboxes = new ArrayList<Mailbox>();
         for (HeaderField field : named(name)) {
             mailboxes.add(AddressParser.mailbox(value(field), smtputf8));
+        }
+        return shownWhole(mailboxes);
+    }
+
+    private static List<Mailbox> shownWhole(List<Mailbox> mailboxes) throws Flawed {
+        for (Mailbox mailbox : mailboxes) {
+            if (mailbox.texts().stream().anyMatch(DisplayName::hidesLineEnd)) {
+                throw new Flawed(Flaw.ENCODED_LINE_END);
+            }
         }
         return mailboxes;
     }
