@@ -1,7 +1,7 @@
 package org.signetmail.edge.intake;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +14,7 @@ import org.signetmail.edge.policy.SubmissionEvent.Malformation;
 import org.signetmail.edge.session.Submission;
 import org.signetmail.edge.submission.Additions;
 import org.signetmail.edge.submission.Header;
+import org.signetmail.edge.submission.HeaderReader;
 import org.signetmail.edge.submission.Trace;
 
 /**
@@ -73,9 +74,6 @@ record ReceivedMessage(UUID id, String traceparent, Instant receivedAt, Submissi
 
     /** The header block without the empty line behind it; its size is bounded since the content was read. */
     byte[] headerBlock() {
-        String content = new String(submission.content(), StandardCharsets.ISO_8859_1);
-        int emptyLine = content.startsWith("\r\n") ? 0 : content.indexOf("\r\n\r\n") + 2;
-        String block = emptyLine == 1 ? content : content.substring(0, emptyLine);
-        return block.getBytes(StandardCharsets.ISO_8859_1);
+        return Arrays.copyOf(submission.content(), HeaderReader.headerLength(submission.content()));
     }
 }

@@ -108,7 +108,10 @@ public final class AddressParser {
         return address;
     }
 
-    /** RFC 5322 3.2.5 phrase without obs-phrase, up to the angle bracket that must follow. */
+    /**
+     * RFC 5322 3.2.5 phrase, up to the angle bracket that must follow. Of obs-phrase the dot is taken: "J. Smith" without
+     * quotation marks is common, and no reader takes it for anything but a name.
+     */
     private void phrase(Word first) throws Flawed {
         var words = new ArrayList<>(List.of(first));
         boolean behindComment = skipCfws();
@@ -122,9 +125,6 @@ public final class AddressParser {
                 default -> words.add(word());
             }
             behindComment = skipCfws();
-        }
-        if (words.stream().anyMatch(Word::hasUnquotedDot)) {
-            throw new Flawed(Flaw.DOT_IN_NAME);
         }
         texts.addFirst(String.join(" ", words.stream().map(Word::text).toList()));
     }
@@ -248,9 +248,5 @@ public final class AddressParser {
         return start >= 0 && part.indexOf("?=", start + 2) >= 0;
     }
 
-    private record Word(String text, boolean quoted) {
-        boolean hasUnquotedDot() {
-            return !quoted && text.indexOf('.') >= 0;
-        }
-    }
+    private record Word(String text, boolean quoted) {}
 }

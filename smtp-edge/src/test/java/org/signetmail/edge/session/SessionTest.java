@@ -1,0 +1,100 @@
+package org.signetmail.edge.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.signetmail.edge.auth.Authentication;
+import org.signetmail.edge.reply.Replies;
+import org.signetmail.edge.reply.Reply;
+import org.signetmail.edge.reply.ReplyStyle;
+
+/** What configuration changes about a session; everything else is in the dialogues. */
+class SessionTest {
+    @Test
+    void withoutTlsAuthIsNeitherOfferedNorTaken() {
+        Session session = session(ReplyStyle.EXCHANGE, true, false, Optional.empty());
+        assertEquals(
+                List.of(
+                        "250-mail.example.test",
+                        "250-PIPELINING",
+                        "250-SIZE 1000",
+                        "250-8BITMIME",
+                        "250-SMTPUTF8",
+                        "250 STARTTLS"),
+                said(session, "EHLO client.example").lines(ReplyStyle.EXCHANGE));
+        assertEquals(Replies.AUTH_NEEDS_TLS, said(session, "AUTH PLAIN AGEAYg=="));
+    }
+
+    @Test
+    void insideTlsAuthIsOffered() {
+        Session session = session(ReplyStyle.EXCHANGE, true, false, Optional.of("TLSv1.3"));
+        List<String> lines = said(session, "EHLO client.example").lines(ReplyStyle.EXCHANGE);
+        assertEquals("250 AUTH PLAIN LOGIN", lines.getLast());
+    }
+
+    @Test
+    void withoutACertificateStarttlsIsNotOffered() {
+        Session session = session(ReplyStyle.EXCHANGE, false, true, Optional.empty());
+        said(session, "EHLO client.example");
+        assertEquals(Replies.TLS_NOT_AVAILABLE, said(session, "STARTTLS"));
+    }
+
+    @Test
+    void enhancedStatusCodesByStyle() {
+        Session session = session(ReplyStyle.ENHANCED, false, true, Optional.empty());
+        assertEquals(
+                "250 ENHANCEDSTATUSCODES",
+                said(session, "EHLO client.example").lines(ReplyStyle.ENHANCED).getLast());
+        assertEquals(
+                List.of("554 5.7.1 Originator address does not match authentication credentials"),
+                Replies.ORIGINATOR_REFUSED.lines(ReplyStyle.ENHANCED));
+        assertEquals(
+                List.of("554 Originator address does not match authentication credentials"),
+                Replies.ORIGINATOR_REFUSED.lines(ReplyStyle.EXCHANGE));
+    }
+
+    @Test
+    void aSubmissionCarriesWhatTheSessionKnows() {
+        Session session = session(ReplyStyle.EXCHANGE, false, true, Optional.empty());
+        said(session, "EHLO client.example");
+        assertInstanceOf(Outcome.Authenticate.class, session.on(new Line.Text("AUTH PLAIN AGFsaWNlAHg=")));
+        said(session.authenticated(new Authentication.Granted("alice")));
+        said(session, "MAIL FROM:<\"a b\"@example.test> SMTPUTF8");
+        said(session, "RCPT TO:<bob@example.test>");
+        assertInstanceOf(Outcome.ReceiveContent.class, session.on(new Line.Text("DATA")));
+        var submit = assertInstanceOf(
+                Outcome.Submit.class, session.received(new Content.Message(new byte[] {'x', '\r', '\n'})));
+        Submission submission = submit.submission();
+        assertEquals("alice", submission.account());
+        assertEquals("client.example", submission.helo());
+        assertEquals(
+                "\"a b\"@example.test", submission.transaction().reversePath().mailbox());
+        assertEquals("a b@example.test", submission.transaction().reversePath().address());
+        assertEquals(true, submission.transaction().smtputf8());
+        assertEquals(3, submission.content().length);
+    }
+
+    @Test
+    void anAnswerThatClosesCloses() {
+        Session session = session(ReplyStyle.EXCHANGE, false, true, Optional.empty());
+        Reply reply = Replies.refused("Control character in the header");
+        assertEquals(new Outcome.Close(reply), session.answered(new Answer(reply, true)));
+    }
+
+    private static Reply said(Session session, String line) {
+        return said(session.on(new Line.Text(line)));
+    }
+
+    private static Reply said(Outcome outcome) {
+        return assertInstanceOf(Outcome.Say.class, outcome).reply();
+    }
+
+    private static Session session(ReplyStyle style, boolean tlsOffered, boolean plaintextAuth, Optional<String> tls) {
+        var settings = new SessionSettings("mail.example.test", style, tlsOffered, plaintextAuth, 1000, 10, 3, 20);
+        return new Session(settings, InetAddress.getLoopbackAddress(), tls);
+    }
+}
