@@ -1,0 +1,154 @@
+package org.signetmail.edge.event;
+
+import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * The one way out to Kafka. A record counts as written when all in-sync replicas have it (acks=all). The producer is made
+ * at the first record, so that the service starts while Kafka is away, even while its name does not resolve yet.
+ */
+@Singleton
+public class EventProducer implements AutoCloseable {
+    /** Room for the parts of a few messages of 25 MiB at once; past it a writer waits, then fails. */
+    private static final long BUFFER_OCTETS = 64L * 1024 * 1024;
+
+    private final Map<String, Object> settings;
+    private final Duration acknowledgeWithin;
+    private final ReentrantLock opening = new ReentrantLock();
+    private volatile KafkaProducer<String, byte[]> producer;
+    private boolean closed;
+
+    @Inject
+    EventProducer(@Identifier("default-kafka-broker") Map<String, Object> broker, KafkaConfig config) {
+        this(broker, config.acknowledgeWithin());
+    }
+
+    public EventProducer(Map<String, Object> broker, Duration acknowledgeWithin) {
+        this.settings = settings(broker, acknowledgeWithin);
+        this.acknowledgeWithin = acknowledgeWithin;
+    }
+
+    private static Map<String, Object> settings(Map<String, Object> broker, Duration within) {
+        var settings = new HashMap<>(broker);
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_OCTETS);
+        // A quarter for metadata and buffer space, the rest for delivery, of which one request may take the larger
+        // part.
+        int millis = Math.toIntExact(within.toMillis());
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis / 4);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis * 3 / 4);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis / 2);
+        return settings;
+    }
+
+    /**
+     * Sends without waiting for the acknowledgement; blocks only while there are no metadata or no buffer space, at most a
+     * quarter of the acknowledgement time. The future fails with Kafka's exception.
+     */
+    public CompletableFuture<RecordMetadata> send(ProducerRecord<String, byte[]> record) {
+        var acknowledged = new CompletableFuture<RecordMetadata>();
+        try {
+            var _ = producer().send(record, (metadata, failure) -> {
+                if (failure == null) {
+                    acknowledged.complete(metadata);
+                } else {
+                    acknowledged.completeExceptionally(failure);
+                }
+            });
+        } catch (RuntimeException e) {
+            acknowledged.completeExceptionally(e);
+        }
+        return acknowledged;
+    }
+
+    /** Returns when the record is acknowledged. */
+    public void sendAndAwait(ProducerRecord<String, byte[]> record) throws NotAcknowledged {
+        sendAndAwait(List.of(record));
+    }
+
+    /** Returns when all records are acknowledged; they are taken one by one, in order, as buffer space allows. */
+    public void sendAndAwait(Iterable<ProducerRecord<String, byte[]>> records) throws NotAcknowledged {
+        long end = System.nanoTime() + acknowledgeWithin.toNanos();
+        var acknowledgements = new ArrayList<CompletableFuture<RecordMetadata>>();
+        for (ProducerRecord<String, byte[]> record : records) {
+            CompletableFuture<RecordMetadata> acknowledged = send(record);
+            if (acknowledged.isCompletedExceptionally()) {
+                await(acknowledged, end);
+            }
+            acknowledgements.add(acknowledged);
+        }
+        for (CompletableFuture<RecordMetadata> acknowledged : acknowledgements) {
+            await(acknowledged, end);
+        }
+    }
+
+    private static void await(CompletableFuture<RecordMetadata> acknowledged, long end) throws NotAcknowledged {
+        try {
+            acknowledged.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            throw new NotAcknowledged("Kafka: " + e.getCause().getMessage(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new NotAcknowledged("Kafka did not acknowledge in time", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NotAcknowledged("Interrupted while waiting for Kafka", e);
+        }
+    }
+
+    private KafkaProducer<String, byte[]> producer() {
+        KafkaProducer<String, byte[]> existing = producer;
+        return existing == null ? open() : existing;
+    }
+
+    private KafkaProducer<String, byte[]> open() {
+        opening.lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("The producer is closed");
+            }
+            if (producer == null) {
+                producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+            }
+            return producer;
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    /** Waits for what is under way, at most the acknowledgement time. */
+    @Override
+    @PreDestroy
+    public void close() {
+        opening.lock();
+        try {
+            closed = true;
+            if (producer != null) {
+                producer.close(acknowledgeWithin);
+            }
+        } finally {
+            opening.unlock();
+        }
+    }
+}

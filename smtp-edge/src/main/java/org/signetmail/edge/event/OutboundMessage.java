@@ -1,0 +1,40 @@
+package org.signetmail.edge.event;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A message that was accepted and is to be delivered: envelope and content (RFC 5321 2.3.1).
+ *
+ * @param id submission id, or a notice's own id; key and {@code ce_id} of its records
+ * @param mailFrom reverse-path without angle brackets, empty for the null sender
+ * @param recipients forward-paths without angle brackets, those only that are still to be delivered to
+ * @param smtputf8 whether the message or an address needs SMTPUTF8 (RFC 6531)
+ * @param receivedAt when it was accepted; the time to give up counts from here
+ * @param attempt deliveries tried so far, 0 for a new message
+ * @param content octets as they are to go out, lines ended by CRLF, not dot-stuffed; never written to
+ */
+public record OutboundMessage(
+        String id,
+        String mailFrom,
+        List<String> recipients,
+        boolean smtputf8,
+        Instant receivedAt,
+        int attempt,
+        Optional<String> traceparent,
+        byte[] content) {
+    public OutboundMessage {
+        recipients = List.copyOf(recipients);
+    }
+
+    /** The same message after one more attempt, for the recipients that it did not reach. */
+    public OutboundMessage afterAttempt(List<String> remaining) {
+        return new OutboundMessage(id, mailFrom, remaining, smtputf8, receivedAt, attempt + 1, traceparent, content);
+    }
+
+    /** The same envelope with other content. */
+    public OutboundMessage withContent(byte[] octets) {
+        return new OutboundMessage(id, mailFrom, recipients, smtputf8, receivedAt, attempt, traceparent, octets);
+    }
+}

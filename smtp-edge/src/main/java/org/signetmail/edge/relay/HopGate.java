@@ -1,0 +1,77 @@
+package org.signetmail.edge.relay;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Where deliveries wait for better times: until their pause is over, somebody got through, or the relay stops. */
+final class HopGate {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private long passages;
+    private volatile boolean closed;
+
+    /** Deliveries that wait for the next hop. */
+    int waiting() {
+        return waiting.get();
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    /** Waits for the next hop, for the pause at most. */
+    void awaitHop(Duration pause) throws InterruptedException {
+        waiting.incrementAndGet();
+        try {
+            await(pause, true);
+        } finally {
+            waiting.decrementAndGet();
+        }
+    }
+
+    /** Waits the whole pause, unless the relay stops. */
+    void pause(Duration pause) throws InterruptedException {
+        await(pause, false);
+    }
+
+    private void await(Duration pause, boolean endsWithPassage) throws InterruptedException {
+        lock.lock();
+        try {
+            long nanos = pause.toNanos();
+            long before = passages;
+            while (nanos > 0 && !closed && !(endsWithPassage && passages != before)) {
+                nanos = changed.awaitNanos(nanos);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A delivery got through: those that wait may try again now. */
+    void passed() {
+        if (waiting.get() == 0) {
+            return;
+        }
+        lock.lock();
+        try {
+            passages++;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nobody waits any more. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

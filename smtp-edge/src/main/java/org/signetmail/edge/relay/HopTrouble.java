@@ -1,0 +1,34 @@
+package org.signetmail.edge.relay;
+
+/**
+ * The connection to the next hop failed: nothing was said about the message.
+ *
+ * @see Courier which waits, and suspects the message only when it breaks several connections
+ */
+final class HopTrouble extends Exception {
+    private static final long serialVersionUID = 1;
+    private final boolean inTransaction;
+
+    private HopTrouble(String message, boolean inTransaction, Throwable cause) {
+        super(message, cause);
+        this.inTransaction = inTransaction;
+    }
+
+    /** No session could be had: connect, greeting, TLS, AUTH. */
+    static HopTrouble atConnect(Exception cause) {
+        return new HopTrouble(describe(cause), false, cause);
+    }
+
+    /** The session ended between MAIL and the reply to the content. */
+    static HopTrouble inTransaction(Exception cause) {
+        return new HopTrouble(describe(cause), true, cause);
+    }
+
+    boolean inTransaction() {
+        return inTransaction;
+    }
+
+    private static String describe(Exception cause) {
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+}

@@ -1,0 +1,66 @@
+package org.signetmail.edge.relay;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.TrustManager;
+import org.jboss.logging.Logger;
+import org.signetmail.edge.event.EventProducer;
+import org.signetmail.edge.event.OutboundWriter;
+
+/** The relay, put together: from records (PollLoop, Intake) through couriers to the next hop, and to their aftermath. */
+final class Relay implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Relay.class);
+    private static final Duration LAST_COMMIT = Duration.ofSeconds(15);
+
+    private final ConnectionPool pool;
+    private final HopGate gate = new HopGate();
+    private final Couriers couriers;
+    private final PollLoop loop;
+    private final Duration drainWithin;
+    private final Thread thread;
+
+    Relay(
+            RelayConfig config,
+            Map<String, Object> broker,
+            EventProducer producer,
+            RelayMetrics metrics,
+            Optional<TrustManager> trust) {
+        Clock clock = Clock.systemUTC();
+        pool = new ConnectionPool(HopSettings.of(config, trust), config.idleTimeout());
+        var backOff = new BackOff(config.backOff(), config.backOffLimit());
+        var aftermath = new Aftermath(
+                producer, new OutboundWriter(producer, clock), config.retryDelays(), config.heloName(), metrics);
+        var courier =
+                new Courier(new NextHopClient(pool), gate, backOff, config.giveUpAfter(), aftermath, metrics, clock);
+        couriers = new Couriers(courier, config.concurrency());
+        var intake = new Intake(config.rememberedIds(), metrics);
+        loop = new PollLoop(
+                () -> RelayConsumer.open(broker), intake, couriers, gate, backOff, config.incompleteAfter(), clock);
+        metrics.observe(pool::connections, gate::waiting, intake::incomplete);
+        drainWithin = config.drainWithin();
+        thread = Thread.ofPlatform().name("relay-poll").unstarted(loop);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Ends deliveries under way in time, commits what is settled; what is not is delivered by whoever reads next. */
+    @Override
+    public void close() {
+        loop.drain();
+        gate.close();
+        couriers.drain(drainWithin);
+        loop.stop();
+        try {
+            if (!thread.join(LAST_COMMIT)) {
+                LOG.warn("The last commit takes too long, not awaited: some messages may be delivered again");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        pool.close();
+    }
+}

@@ -1,0 +1,95 @@
+package org.signetmail.edge.relay;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Where accepted mail goes, and how long it is tried. */
+@ConfigMapping(prefix = "signet.relay")
+public interface RelayConfig {
+    /** Whether this instance delivers what stands in signet.outbound; one without only writes there. */
+    @WithDefault("true")
+    boolean enabled();
+
+    /** The one host that takes all mail: smtp://host:port, lmtp://host:port or smtps://host:port. */
+    @WithDefault("smtp://localhost:25")
+    URI nextHop();
+
+    /**
+     * opportunistic: TLS when offered, whatever the certificate; required: TLS with a certificate that is valid for the
+     * host, or wait; none. With a username, opportunistic means required.
+     */
+    @WithDefault("opportunistic")
+    StartTls starttls();
+
+    /** Account at the next hop, when it wants AUTH (PLAIN or LOGIN). */
+    Optional<String> username();
+
+    /** Password of that account. */
+    Optional<String> password();
+
+    /** Name after EHLO or LHLO, and reporting MTA of delivery reports. */
+    @WithDefault("${signet.server-name:localhost}")
+    String heloName();
+
+    /** Deliveries at once, and connections at most. */
+    @WithDefault("16")
+    int concurrency();
+
+    /** Time to connect, TCP only. */
+    @WithDefault("30s")
+    Duration connectTimeout();
+
+    /** Time for the greeting and for the reply to each command (RFC 5321 4.5.3.2). */
+    @WithDefault("5m")
+    Duration commandTimeout();
+
+    /** Time to send the content, and again for the reply to it (RFC 5321 4.5.3.2.6). */
+    @WithDefault("10m")
+    Duration dataTimeout();
+
+    /** A connection that was not used for so long is closed. */
+    @WithDefault("30s")
+    Duration idleTimeout();
+
+    /** First pause after trouble with the next hop or Kafka; doubled each time. */
+    @WithDefault("500ms")
+    Duration backOff();
+
+    /** Longest pause after trouble with the next hop or Kafka. */
+    @WithDefault("30s")
+    Duration backOffLimit();
+
+    /**
+     * Pauses of a message that got a 4xx, the last one again and again. The n-th goes to partition n of signet.retries: at
+     * most as many as the topic has partitions.
+     */
+    @WithDefault("1m,5m,15m,1h,4h")
+    List<Duration> retryDelays();
+
+    /** A message that old, counted from its acceptance, is reported undeliverable instead of retried. */
+    @WithDefault("5d")
+    Duration giveUpAfter();
+
+    /** Ids of settled messages to remember, so that a record read twice is not delivered twice. */
+    @WithDefault("100000")
+    int rememberedIds();
+
+    /** A message whose last part is missing for so long was given up by its writer and is dropped. */
+    @WithDefault("1h")
+    Duration incompleteAfter();
+
+    /** Time for deliveries under way when this instance stops. */
+    @WithDefault("20s")
+    Duration drainWithin();
+
+    /** Use of STARTTLS (RFC 3207). */
+    enum StartTls {
+        OPPORTUNISTIC,
+        REQUIRED,
+        NONE
+    }
+}

@@ -1,0 +1,72 @@
+package org.signetmail.edge.relay;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.tls.TlsConfiguration;
+import io.quarkus.tls.TlsConfigurationRegistry;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import org.jboss.logging.Logger;
+import org.signetmail.edge.event.EventProducer;
+
+/** Starts and stops the relay with the service. */
+@Singleton
+class RelayLifecycle {
+    private static final Logger LOG = Logger.getLogger(RelayLifecycle.class);
+    /** Quarkus' TLS configuration {@code quarkus.tls.relay.trust-store...} vouches for the next hop when it is there. */
+    private static final String TLS_NAME = "relay";
+
+    private final RelayConfig config;
+    private final Map<String, Object> broker;
+    private final EventProducer producer;
+    private final RelayMetrics metrics;
+    private final TlsConfigurationRegistry tls;
+    private Optional<Relay> relay = Optional.empty();
+
+    @Inject
+    RelayLifecycle(
+            RelayConfig config,
+            @Identifier("default-kafka-broker") Map<String, Object> broker,
+            EventProducer producer,
+            RelayMetrics metrics,
+            TlsConfigurationRegistry tls) {
+        this.config = config;
+        this.broker = broker;
+        this.producer = producer;
+        this.metrics = metrics;
+        this.tls = tls;
+    }
+
+    void start(@Observes StartupEvent event) throws GeneralSecurityException {
+        if (!config.enabled()) {
+            LOG.info("The relay is off: signet.outbound is left to other instances");
+            return;
+        }
+        var started = new Relay(config, broker, producer, metrics, trust());
+        relay = Optional.of(started);
+        started.start();
+        LOG.infof("The relay delivers to %s", config.nextHop());
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        relay.ifPresent(Relay::close);
+    }
+
+    private Optional<TrustManager> trust() throws GeneralSecurityException {
+        Optional<KeyStore> store = tls.get(TLS_NAME).map(TlsConfiguration::getTrustStore);
+        if (store.isEmpty()) {
+            return Optional.empty();
+        }
+        var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store.get());
+        return Optional.of(factory.getTrustManagers()[0]);
+    }
+}

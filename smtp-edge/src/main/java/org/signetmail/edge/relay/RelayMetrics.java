@@ -1,0 +1,123 @@
+package org.signetmail.edge.relay;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** All figures of the relay, present at zero from the start. */
+@Singleton
+public class RelayMetrics {
+    private static final String PREFIX = "signet.edge.relay.";
+
+    /** What a delivery came to for one recipient. */
+    enum Result {
+        DELIVERED,
+        FAILED,
+        LATER
+    }
+
+    /** What a record was that is acknowledged without a delivery. */
+    enum Dropped {
+        DUPLICATE,
+        INCOMPLETE,
+        UNREADABLE
+    }
+
+    /** Who learns that recipients are undeliverable: nobody when the sender is null. */
+    enum Report {
+        SENT,
+        NONE
+    }
+
+    private final MeterRegistry registry;
+    private final Map<Result, Counter> recipients;
+    private final Map<Dropped, Counter> dropped;
+    private final Map<Report, Counter> undeliverable;
+    private final Counter retries;
+    private final Counter trouble;
+    private final Timer delivery;
+
+    @Inject
+    public RelayMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        recipients = counters(Result.class, "recipients", "result", "Recipients by what a delivery came to");
+        dropped = counters(Dropped.class, "dropped", "reason", "Messages acknowledged without a delivery");
+        undeliverable =
+                counters(Report.class, "undeliverable", "report", "Messages with recipients that failed for good");
+        retries = Counter.builder(PREFIX + "retries.queued")
+                .description("Messages set aside in signet.retries")
+                .register(registry);
+        trouble = Counter.builder(PREFIX + "hop.trouble")
+                .description("Connections to the next hop that could not be had or broke")
+                .register(registry);
+        delivery = Timer.builder(PREFIX + "delivery")
+                .description("Time of a delivery, from the session to the last reply")
+                .serviceLevelObjectives(
+                        Duration.ofMillis(5),
+                        Duration.ofMillis(20),
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(10),
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(10))
+                .register(registry);
+    }
+
+    private <E extends Enum<E>> Map<E, Counter> counters(
+            Class<E> labels, String name, String label, String description) {
+        var counters = new EnumMap<E, Counter>(labels);
+        for (E value : labels.getEnumConstants()) {
+            counters.put(
+                    value,
+                    Counter.builder(PREFIX + name)
+                            .description(description)
+                            .tag(label, value.name().toLowerCase(Locale.ROOT))
+                            .register(registry));
+        }
+        return counters;
+    }
+
+    /** The figures that are asked for when somebody looks. */
+    void observe(Supplier<Number> connections, Supplier<Number> waiting, Supplier<Number> incomplete) {
+        gauge("connections", "Connections to the next hop, in use or idle", connections);
+        gauge("waiting", "Deliveries that wait for the next hop to come back", waiting);
+        gauge("incomplete", "Messages of which parts are missing", incomplete);
+    }
+
+    private void gauge(String name, String description, Supplier<Number> value) {
+        Gauge.builder(PREFIX + name, value).description(description).register(registry);
+    }
+
+    void count(Result result, int number) {
+        recipients.get(result).increment(number);
+    }
+
+    void count(Dropped reason) {
+        dropped.get(reason).increment();
+    }
+
+    void count(Report report) {
+        undeliverable.get(report).increment();
+    }
+
+    void retryQueued() {
+        retries.increment();
+    }
+
+    void hopTrouble() {
+        trouble.increment();
+    }
+
+    void delivered(Duration time) {
+        delivery.record(time);
+    }
+}

@@ -1,0 +1,147 @@
+package org.signetmail.edge.relay;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.signetmail.edge.event.OutboundMessage;
+import org.signetmail.edge.relay.Outcome.Delivered;
+import org.signetmail.edge.relay.Outcome.FailedForGood;
+import org.signetmail.edge.relay.Outcome.Later;
+
+/**
+ * One mail transaction: MAIL, RCPT, DATA (RFC 5321 3.3; over LMTP RFC 2033). Each reply decides for the recipients that it
+ * is about; what an IOException leaves undecided is to be tried again.
+ */
+final class Transaction {
+    private final HopConnection hop;
+    private final String host;
+    private final OutboundMessage message;
+    private final Answers answers;
+
+    Transaction(HopConnection hop, String host, OutboundMessage message, Answers answers) {
+        this.hop = hop;
+        this.host = host;
+        this.message = message;
+        this.answers = answers;
+    }
+
+    /** MAIL, when the next hop can take such a message at all. */
+    void mail() throws IOException, HopTrouble {
+        Optional<FailedForGood> unsuited = unsuited();
+        Optional<String> path = WirePath.of(message.mailFrom());
+        if (unsuited.isPresent()) {
+            answers.decideRest(unsuited.get());
+        } else if (path.isEmpty()) {
+            answers.decideRest(ofOurOwn("5.1.7", "The reverse-path cannot be written in SMTP"));
+        } else {
+            Reply reply = hop.command("MAIL FROM:" + path.get() + parameters());
+            if (reply.code() == 530) {
+                // RFC 4954 6, RFC 3207 4: it wants AUTH or TLS first, whatever the message.
+                throw HopTrouble.atConnect(new IOException(reply.text()));
+            }
+            if (!reply.accepted()) {
+                answers.decideRest(refusal(reply));
+            }
+        }
+    }
+
+    /** RCPT and DATA; leaves the session ready for the next MAIL. */
+    void complete() throws IOException {
+        List<String> accepted = answers.complete() ? List.of() : recipients();
+        if (accepted.isEmpty() || !data(accepted)) {
+            hop.readyForNext();
+        }
+    }
+
+    private List<String> recipients() throws IOException {
+        var accepted = new ArrayList<String>();
+        for (String recipient : answers.undecided()) {
+            Optional<String> path = WirePath.of(recipient);
+            if (path.isEmpty() || recipient.isEmpty()) {
+                answers.decide(recipient, ofOurOwn("5.1.3", "The address cannot be written in SMTP"));
+                continue;
+            }
+            Reply reply = hop.command("RCPT TO:" + path.get());
+            if (reply.accepted()) {
+                accepted.add(recipient);
+            } else if (reply.code() == 552 && !accepted.isEmpty()) {
+                // RFC 5321 4.5.3.1.10: older hosts say so when there are too many recipients.
+                answers.decide(recipient, new Later(reply.text(), Optional.of(host)));
+            } else {
+                answers.decide(recipient, refusal(reply));
+            }
+        }
+        return accepted;
+    }
+
+    /** @return whether the content went out; if not, the transaction is still open */
+    private boolean data(List<String> accepted) throws IOException {
+        Reply go = hop.command("DATA");
+        if (go.code() != 354) {
+            Outcome refusal = refusal(go);
+            accepted.forEach(recipient -> answers.decide(recipient, refusal));
+            return false;
+        }
+        hop.content(message.content());
+        if (hop.answersEachRecipient()) {
+            // RFC 2033 4.2: one reply for each accepted RCPT, in their order.
+            for (String recipient : accepted) {
+                answers.decide(recipient, outcome(hop.nextReply()));
+            }
+        } else {
+            Outcome outcome = outcome(hop.nextReply());
+            accepted.forEach(recipient -> answers.decide(recipient, outcome));
+        }
+        return true;
+    }
+
+    private Optional<FailedForGood> unsuited() {
+        Extensions extensions = hop.extensions();
+        int size = message.content().length;
+        if (extensions.sizeLimit().isPresent() && size > extensions.sizeLimit().getAsLong()) {
+            return Optional.of(ofOurOwn(
+                    "5.3.4",
+                    "The message has " + size + " octets, the next hop takes "
+                            + extensions.sizeLimit().getAsLong()));
+        }
+        if (needsSmtpUtf8() && !extensions.offers("SMTPUTF8")) {
+            return Optional.of(ofOurOwn("5.6.7", "The message needs SMTPUTF8, which the next hop does not offer"));
+        }
+        if (!DataOctets.isSevenBit(message.content()) && !extensions.offers("8BITMIME")) {
+            return Optional.of(ofOurOwn("5.6.3", "The message needs 8BITMIME, which the next hop does not offer"));
+        }
+        return Optional.empty();
+    }
+
+    private String parameters() {
+        Extensions extensions = hop.extensions();
+        return (extensions.offers("SIZE") ? " SIZE=" + message.content().length : "")
+                + (DataOctets.isSevenBit(message.content()) ? "" : " BODY=8BITMIME")
+                + (needsSmtpUtf8() ? " SMTPUTF8" : "");
+    }
+
+    private boolean needsSmtpUtf8() {
+        return message.smtputf8()
+                || !WirePath.isAscii(message.mailFrom())
+                || !message.recipients().stream().allMatch(WirePath::isAscii);
+    }
+
+    private Outcome outcome(Reply reply) throws IOException {
+        return reply.accepted() ? new Delivered() : refusal(reply);
+    }
+
+    private Outcome refusal(Reply reply) throws IOException {
+        if (reply.permanentRefusal()) {
+            return new FailedForGood(reply.status(), reply.text(), Optional.of(host));
+        }
+        if (reply.transientRefusal()) {
+            return new Later(reply.text(), Optional.of(host));
+        }
+        throw new IOException("Out of order: " + reply.text());
+    }
+
+    private static FailedForGood ofOurOwn(String status, String diagnostic) {
+        return new FailedForGood(status, diagnostic, Optional.empty());
+    }
+}
