@@ -7,7 +7,7 @@ import org.signetmail.edge.policy.VerdictEvent;
 import org.signetmail.edge.policy.VerdictEvent.Violation;
 
 /** What follows from a verdict, made durable before the client is answered. */
-interface Consequences {
+public interface Consequences {
     /** The message goes to the relay; returns when it cannot be lost any more. */
     void relay(ReceivedMessage message) throws NotAcknowledged;
 

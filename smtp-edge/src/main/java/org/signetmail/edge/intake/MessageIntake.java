@@ -29,7 +29,7 @@ import org.signetmail.edge.submission.HeaderReader;
  * the verdict, make the consequence durable, answer. What cannot be done now is 451, and the client keeps the message.
  */
 @ApplicationScoped
-class MessageIntake implements Intake {
+public class MessageIntake implements Intake {
     private static final Logger LOG = Logger.getLogger(MessageIntake.class);
 
     /** What is recorded when a policy-service of another version refuses without saying why. */
@@ -42,7 +42,7 @@ class MessageIntake implements Intake {
     private final EdgeMetrics metrics;
     private final Clock clock;
 
-    MessageIntake(
+    public MessageIntake(
             Optional<Archive> archive, Verdicts verdicts, Consequences consequences, EdgeMetrics metrics, Clock clock) {
         this.archive = archive;
         this.verdicts = verdicts;

@@ -23,7 +23,7 @@ import org.signetmail.edge.submission.Trace;
  * @param id submission id; incident id as well, should it be refused
  * @param traceparent W3C trace context whose trace id is the submission id
  */
-record ReceivedMessage(UUID id, String traceparent, Instant receivedAt, Submission submission, Header header) {
+public record ReceivedMessage(UUID id, String traceparent, Instant receivedAt, Submission submission, Header header) {
     static ReceivedMessage of(UUID id, Instant receivedAt, Submission submission, Header header) {
         String traceId = id.toString().replace("-", "");
         String spanId = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE));
