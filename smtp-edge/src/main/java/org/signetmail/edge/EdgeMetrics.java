@@ -1,6 +1,7 @@
 package org.signetmail.edge;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -10,6 +11,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntSupplier;
+import org.signetmail.edge.protocollog.ProtocolLog;
 import org.signetmail.edge.reply.Reply;
 
 /** Metrics of the edge, apart from its relay's. Each is there from the start, at zero. */
@@ -85,6 +87,7 @@ public class EdgeMetrics {
     public void connections(IntSupplier open) {
         Gauge.builder("signet.edge.connections", open, IntSupplier::getAsInt)
                 .description("Open SMTP connections")
+                .strongReference(true)
                 .register(registry);
     }
 
@@ -92,6 +95,14 @@ public class EdgeMetrics {
     public void pendingVerdicts(IntSupplier pending) {
         Gauge.builder("signet.edge.verdicts.pending", pending, IntSupplier::getAsInt)
                 .description("Submissions that wait for their verdict")
+                .strongReference(true)
+                .register(registry);
+    }
+
+    /** Shows how many lines the protocol log could not write. */
+    public void lostLogLines(ProtocolLog log) {
+        FunctionCounter.builder("signet.edge.protocol.log.lost.lines", log, ProtocolLog::lostLines)
+                .description("Lines that the protocol log could not write")
                 .register(registry);
     }
 

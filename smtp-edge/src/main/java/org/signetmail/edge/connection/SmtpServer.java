@@ -71,6 +71,7 @@ public class SmtpServer {
                 Math.toIntExact(smtp.commandTimeout().toMillis()),
                 Math.toIntExact(smtp.dataTimeout().toMillis()));
         metrics.connections(open::size);
+        metrics.lostLogLines(protocolLog);
     }
 
     void start(@Observes StartupEvent started) throws IOException {

@@ -43,6 +43,7 @@ class KafkaVerdicts implements Verdicts {
         int partition = config.edge().replyPartition();
         this.replyPartition = Integer.toString(partition);
         var settings = new HashMap<>(kafka);
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG); // every edge reads all of its own partition
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         this.reader = new VerdictReader(settings, new TopicPartition(VERDICTS, partition), pending::complete);
         metrics.pendingVerdicts(pending::size);
