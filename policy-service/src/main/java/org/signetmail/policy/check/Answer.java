@@ -1,0 +1,23 @@
+package org.signetmail.policy.check;
+
+import java.util.Optional;
+
+/** The answer of one rule. Words are for people who read the explanation of a verdict. */
+public sealed interface Answer {
+    String words();
+
+    record Pass(String words) implements Answer {}
+
+    /**
+     * @param field MAIL FROM or the header field at fault
+     * @param address the originator that the account may not use, when it is about one
+     */
+    record Violation(Reason reason, String field, Optional<String> address, String words) implements Answer {
+        static Violation notAllowed(Reason reason, String field, String address) {
+            return new Violation(reason, field, Optional.of(address), "The account may not use this address");
+        }
+    }
+
+    /** Not a permission and not a denial: the submission is deferred. */
+    record CannotTell(String words) implements Answer {}
+}

@@ -1,0 +1,32 @@
+package org.signetmail.policy.check;
+
+import java.util.Optional;
+import org.signetmail.policy.check.Answer.Pass;
+import org.signetmail.policy.check.Answer.Violation;
+import org.signetmail.policy.originator.Allowance;
+
+/** An account that was disabled or deleted while it was signed in sends nothing more, whatever the mode. */
+public final class Suspended implements Check {
+    @Override
+    public String name() {
+        return "suspended";
+    }
+
+    @Override
+    public Answer answer(Facts facts, Allowance allowance) {
+        return switch (allowance.state()) {
+            case ENABLED -> new Pass("The account is enabled");
+            case DISABLED -> violation("The account is disabled");
+            case ABSENT -> violation("The account is not in the directory");
+        };
+    }
+
+    @Override
+    public boolean standsInEveryMode() {
+        return true;
+    }
+
+    private static Violation violation(String words) {
+        return new Violation(Reason.SUSPENDED, Envelope.FIELD, Optional.empty(), words);
+    }
+}

@@ -1,0 +1,59 @@
+package org.signetmail.policy.directory;
+
+import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
+import org.signetmail.policy.operation.PolicyConfig;
+import org.signetmail.policy.operation.PolicyMetrics;
+import org.signetmail.policy.originator.Lookup;
+
+/** What the rest of the service asks about an account: found, absent or unavailable, within the verdict's limit. */
+@ApplicationScoped
+public class DirectoryGateway {
+    private final PolicyConfig config;
+    private final OriginatorCache cache;
+    private final ChangeFeed changes;
+
+    public DirectoryGateway(PolicyConfig config, PolicyMetrics metrics) {
+        this.config = config;
+        var feed = new FeedProgress(Clock.systemUTC());
+        var calls = new DirectoryCalls(
+                client(config.directory()),
+                config.directory().token(),
+                config.directory().timeout(),
+                config.directory().maxCalls(),
+                metrics::directoryCall);
+        this.cache = new OriginatorCache(
+                calls::originators,
+                feed,
+                Clock.systemUTC(),
+                config.directory().maxStaleness(),
+                config.directory().cacheEntries(),
+                metrics::cacheLookup);
+        this.changes = new ChangeFeed(feed, cache, metrics::feedRecord);
+        metrics.feedStaleness(feed::staleness);
+    }
+
+    public Lookup find(String account) {
+        return cache.find(account, config.verdictLimit());
+    }
+
+    /** Where the records of the change feed go. */
+    ChangeFeed changes() {
+        return changes;
+    }
+
+    private static DirectoryClient client(PolicyConfig.Directory directory) {
+        long timeout = directory.timeout().toMillis();
+        return QuarkusRestClientBuilder.newBuilder()
+                .baseUri(directory.url())
+                .connectTimeout(timeout, TimeUnit.MILLISECONDS)
+                .readTimeout(timeout, TimeUnit.MILLISECONDS)
+                .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, directory.maxCalls())
+                // A status of 400 and above is an answer to look at, not an exception.
+                .property("microprofile.rest.client.disable.default.mapper", true)
+                .build(DirectoryClient.class);
+    }
+}

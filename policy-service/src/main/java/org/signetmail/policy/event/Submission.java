@@ -1,0 +1,75 @@
+package org.signetmail.policy.event;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.signetmail.policy.check.Facts;
+import org.signetmail.policy.check.Facts.Content;
+import org.signetmail.policy.check.Facts.Unread;
+
+/**
+ * {@code submission.v1}: a message that waits for its verdict.
+ *
+ * @param answerBy after it the client has been answered 451, and a verdict has no effect
+ * @param mailFrom empty for the null sender
+ */
+public record Submission(
+        String submissionId,
+        String account,
+        Instant receivedAt,
+        Instant answerBy,
+        Client client,
+        String mailFrom,
+        List<String> recipients,
+        long size,
+        Optional<Header> header,
+        Optional<Malformed> malformed) {
+    public Submission {
+        Required.field(submissionId, "submissionId");
+        Required.field(account, "account");
+        Required.field(answerBy, "answerBy");
+        if (mailFrom == null) {
+            throw new IllegalArgumentException("No mailFrom");
+        }
+        recipients = Required.list(recipients);
+    }
+
+    public Facts facts() {
+        Content content = new Unread();
+        if (header.isPresent() && malformed.isEmpty()) {
+            content = header.get().facts();
+        } else if (malformed.isPresent() && header.isEmpty()) {
+            content =
+                    new Facts.Malformed(malformed.get().field(), malformed.get().detail());
+        }
+        return new Facts(mailFrom, content);
+    }
+
+    /** @param tls protocol version */
+    public record Client(String address, String helo, Optional<String> tls) {}
+
+    public record Header(
+            List<String> from,
+            Optional<String> sender,
+            List<String> resentFrom,
+            List<String> resentSender,
+            List<String> displayNameAddresses) {
+        public Header {
+            from = Required.list(from);
+            resentFrom = Required.list(resentFrom);
+            resentSender = Required.list(resentSender);
+            displayNameAddresses = Required.list(displayNameAddresses);
+        }
+
+        private Content facts() {
+            return new Facts.Header(from, sender, resentFrom, resentSender);
+        }
+    }
+
+    public record Malformed(String field, String detail) {
+        public Malformed {
+            Required.field(field, "malformed.field");
+            Required.field(detail, "malformed.detail");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package org.signetmail.policy.explain;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.signetmail.policy.check.Answer.CannotTell;
+import org.signetmail.policy.check.Answer.Pass;
+import org.signetmail.policy.check.Answer.Violation;
+import org.signetmail.policy.event.VerdictEvent;
+import org.signetmail.policy.judge.Finding;
+import org.signetmail.policy.judge.Summary;
+import org.signetmail.policy.judge.Verdict;
+import org.signetmail.policy.originator.AllowedAddress;
+import org.signetmail.policy.originator.Originators;
+
+/**
+ * The verdict that a submission would get now, and why.
+ *
+ * @param rules what each rule answers by itself, whatever the mode; the first that does not pass decides
+ * @param addresses what the directory gives the account, also what counts only later
+ */
+public record Explanation(
+        String account,
+        Instant judgedAt,
+        @Schema(enumeration = {"accept", "reject"}) String outcome,
+        @Schema(enumeration = {"enforce", "report", "off"}) String mode,
+        Optional<VerdictEvent.Violation> violation,
+        long directoryVersion,
+        Optional<String> primaryAddress,
+        List<Rule> rules,
+        List<Address> addresses) {
+
+    static Explanation of(Originators originators, Verdict verdict, List<Finding> findings, Instant now) {
+        Summary summary = Summary.of(verdict);
+        return new Explanation(
+                originators.account(),
+                now,
+                summary.outcome(),
+                originators.mode().word(),
+                summary.violation().map(VerdictEvent.Violation::of),
+                originators.version(),
+                originators.primaryAddress(),
+                findings.stream().map(Rule::of).toList(),
+                originators.addresses().addresses().stream()
+                        .map(address -> Address.of(address, now))
+                        .toList());
+    }
+
+    /** @param address the offending one */
+    public record Rule(
+            @Schema(enumeration = {"suspended", "form", "envelope", "from", "sender", "resent"})
+            String rule,
+
+            @Schema(enumeration = {"pass", "violation", "cannot-tell"})
+            String outcome,
+
+            Optional<String> address,
+            String words) {
+        private static Rule of(Finding finding) {
+            return switch (finding.answer()) {
+                case Pass(String words) -> new Rule(finding.rule(), "pass", Optional.empty(), words);
+                case Violation violation ->
+                    new Rule(finding.rule(), "violation", violation.address(), violation.words());
+                case CannotTell(String words) -> new Rule(finding.rule(), "cannot-tell", Optional.empty(), words);
+            };
+        }
+    }
+
+    /** @param countsNow whether its validity includes this moment */
+    public record Address(
+            String address,
+
+            @Schema(enumeration = {"own", "send-as", "send-on-behalf"})
+            String use,
+
+            @Schema(enumeration = {"primary", "secondary", "grant"})
+            String source,
+
+            Optional<String> grantId,
+            Optional<Instant> validFrom,
+            Optional<Instant> validUntil,
+            boolean countsNow) {
+        private static Address of(AllowedAddress allowed, Instant now) {
+            return new Address(
+                    allowed.address(),
+                    allowed.use().word(),
+                    allowed.source().word(),
+                    allowed.grantId(),
+                    allowed.validFrom(),
+                    allowed.validUntil(),
+                    allowed.countsAt(now));
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package org.signetmail.policy.explain;
+
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.signetmail.policy.check.Facts;
+
+/** The originators of a message that might be submitted; addresses with their local part unquoted. */
+public record ExplanationRequest(
+        @Schema(required = true, examples = "carol") String account,
+
+        @Schema(description = "Reverse-path; empty or absent for the null sender")
+        Optional<String> mailFrom,
+
+        List<String> from,
+        Optional<String> sender,
+        @Schema(description = "Resent-From of every block") List<String> resentFrom,
+
+        @Schema(description = "Resent-Sender of every block")
+        List<String> resentSender) {
+    public ExplanationRequest {
+        from = from == null ? List.of() : List.copyOf(from);
+        resentFrom = resentFrom == null ? List.of() : List.copyOf(resentFrom);
+        resentSender = resentSender == null ? List.of() : List.copyOf(resentSender);
+    }
+
+    Facts facts() {
+        return new Facts(mailFrom.orElse(""), new Facts.Header(from, sender, resentFrom, resentSender));
+    }
+}

@@ -1,0 +1,35 @@
+package org.signetmail.policy.judge;
+
+import java.util.Optional;
+import org.signetmail.policy.check.Answer.Violation;
+import org.signetmail.policy.judge.Verdict.Accept;
+import org.signetmail.policy.judge.Verdict.Defer;
+import org.signetmail.policy.judge.Verdict.Reject;
+import org.signetmail.policy.judge.Verdict.Tolerate;
+
+/**
+ * A verdict as events and REST write it.
+ *
+ * @param outcome accept, reject or defer; an accept with a violation is what mode report lets pass
+ * @param standing empty with defer
+ * @param deferredFor with defer: what could not be checked
+ */
+public record Summary(
+        String outcome, Optional<Standing> standing, Optional<Violation> violation, Optional<String> deferredFor) {
+    private static final String ACCEPT = "accept";
+    private static final String REJECT = "reject";
+    private static final String DEFER = "defer";
+
+    public static Summary of(Verdict verdict) {
+        return switch (verdict) {
+            case Accept accept -> judged(ACCEPT, accept.standing(), Optional.empty());
+            case Tolerate tolerate -> judged(ACCEPT, tolerate.standing(), Optional.of(tolerate.violation()));
+            case Reject reject -> judged(REJECT, reject.standing(), Optional.of(reject.violation()));
+            case Defer defer -> new Summary(DEFER, Optional.empty(), Optional.empty(), Optional.of(defer.what()));
+        };
+    }
+
+    private static Summary judged(String outcome, Standing standing, Optional<Violation> violation) {
+        return new Summary(outcome, Optional.of(standing), violation, Optional.empty());
+    }
+}

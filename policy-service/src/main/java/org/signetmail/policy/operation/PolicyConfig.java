@@ -1,0 +1,42 @@
+package org.signetmail.policy.operation;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+
+/** Every setting of policy-service that is its own; the README's table has them, too. */
+@ConfigMapping(prefix = "signet")
+public interface PolicyConfig {
+    Directory directory();
+
+    /** Longest time a verdict may wait for the directory; below the time after which the edge answers 451 itself. */
+    @WithDefault("6s")
+    Duration verdictLimit();
+
+    /** How directory-service is asked. */
+    interface Directory {
+        /** Where directory-service listens. */
+        @WithDefault("http://127.0.0.1:8081")
+        URI url();
+
+        /** Bearer token with the role policy. There is no default: without it the service does not start. */
+        String token();
+
+        /** Limit of each call: for the connection, and for the answer. */
+        @WithDefault("2s")
+        Duration timeout();
+
+        /** Calls under way at once; more wait for at most the timeout. */
+        @WithDefault("64")
+        int maxCalls();
+
+        /** Accounts whose originators are kept. */
+        @WithDefault("100000")
+        int cacheEntries();
+
+        /** How far behind the directory a verdict may be; without a younger heartbeat every look-up is a call. */
+        @WithDefault("1s")
+        Duration maxStaleness();
+    }
+}

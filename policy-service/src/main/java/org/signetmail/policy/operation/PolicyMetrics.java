@@ -1,0 +1,168 @@
+package org.signetmail.policy.operation;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.signetmail.policy.check.Reason;
+import org.signetmail.policy.judge.Verdict;
+import org.signetmail.policy.judge.Verdict.Accept;
+import org.signetmail.policy.judge.Verdict.Defer;
+import org.signetmail.policy.judge.Verdict.Reject;
+import org.signetmail.policy.judge.Verdict.Tolerate;
+
+/** Every metric of policy-service, present at zero from the start. The README's table has them, too. */
+@ApplicationScoped
+public class PolicyMetrics {
+    /** Why a submission got no verdict. */
+    public enum Skipped {
+        /** The client has been answered 451 already. */
+        LATE,
+        UNREADABLE,
+        /** No edge reads the reply partition that the record names. */
+        UNANSWERABLE
+    }
+
+    /** How originators were found. */
+    public enum CacheLookup {
+        HIT,
+        MISS,
+        /** The change feed is behind: the directory itself was asked. */
+        BYPASS
+    }
+
+    /** What came of a call to directory-service. */
+    public enum DirectoryCall {
+        FOUND,
+        ABSENT,
+        UNREACHABLE,
+        TIMEOUT,
+        /** Too many calls were under way. */
+        BUSY,
+        /** It answered something else. */
+        FAILED
+    }
+
+    /** What came from the change feed. */
+    public enum FeedRecord {
+        ACCOUNT,
+        DOMAIN,
+        HEARTBEAT,
+        UNREADABLE
+    }
+
+    private static final String NONE = "none";
+    private static final Duration[] JUDGE_BUCKETS = Stream.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
+            .map(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
+    private final MeterRegistry registry;
+    private final Counter accepted;
+    private final Counter deferred;
+    private final Map<Reason, Counter> tolerated;
+    private final Map<Reason, Counter> rejected;
+    private final Map<Skipped, Counter> skipped;
+    private final Map<CacheLookup, Counter> cacheLookups;
+    private final Map<DirectoryCall, Counter> directoryCalls;
+    private final Map<FeedRecord, Counter> feedRecords;
+    private final Counter confusables;
+    private final Timer judge;
+
+    public PolicyMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        accepted = verdicts("accept", NONE);
+        deferred = verdicts("defer", NONE);
+        tolerated = each(Reason.class, reason -> verdicts("accept", reason.word()));
+        rejected = each(Reason.class, reason -> verdicts("reject", reason.word()));
+        skipped = each(
+                Skipped.class,
+                why -> counter("signet.policy.submissions.skipped", "Submissions without a verdict", "why", why));
+        cacheLookups = each(
+                CacheLookup.class,
+                result -> counter("signet.policy.cache.lookups", "Look-ups of originators", "result", result));
+        directoryCalls = each(
+                DirectoryCall.class,
+                result -> counter("signet.policy.directory.calls", "Calls to directory-service", "result", result));
+        feedRecords = each(
+                FeedRecord.class,
+                kind -> counter("signet.policy.feed.records", "Records of the directory's change feed", "kind", kind));
+        confusables = Counter.builder("signet.policy.confusables")
+                .description("Refused originators that look like an address of the account")
+                .register(registry);
+        judge = Timer.builder("signet.policy.judge")
+                .description("Time from reading a submission to its verdict")
+                .serviceLevelObjectives(JUDGE_BUCKETS)
+                .register(registry);
+    }
+
+    /** Counts the verdict and what it found, and times it. */
+    public void judged(Verdict verdict, Duration took) {
+        judge.record(took);
+        switch (verdict) {
+            case Accept _ -> accepted.increment();
+            case Tolerate tolerate -> count(tolerated, tolerate.violation().reason(), tolerate.looksLike());
+            case Reject reject -> count(rejected, reject.violation().reason(), reject.looksLike());
+            case Defer _ -> deferred.increment();
+        }
+    }
+
+    public void skipped(Skipped why) {
+        skipped.get(why).increment();
+    }
+
+    public void cacheLookup(CacheLookup result) {
+        cacheLookups.get(result).increment();
+    }
+
+    public void directoryCall(DirectoryCall result) {
+        directoryCalls.get(result).increment();
+    }
+
+    public void feedRecord(FeedRecord kind) {
+        feedRecords.get(kind).increment();
+    }
+
+    /** @param staleness how far the change feed is behind */
+    public void feedStaleness(Supplier<Duration> staleness) {
+        Gauge.builder("signet.policy.feed.staleness", () -> staleness.get().toMillis() / 1000.0)
+                .description("Age of the newest heartbeat of the directory's change feed")
+                .baseUnit("seconds")
+                .register(registry);
+    }
+
+    private void count(Map<Reason, Counter> verdicts, Reason reason, Optional<String> looksLike) {
+        verdicts.get(reason).increment();
+        looksLike.ifPresent(_ -> confusables.increment());
+    }
+
+    private Counter verdicts(String outcome, String reason) {
+        return Counter.builder("signet.policy.verdicts")
+                .description("Verdicts; an accept with a reason is what mode report let pass")
+                .tag("outcome", outcome)
+                .tag("reason", reason)
+                .register(registry);
+    }
+
+    private Counter counter(String name, String description, String label, Enum<?> value) {
+        return Counter.builder(name)
+                .description(description)
+                .tag(label, value.name().toLowerCase(Locale.ROOT))
+                .register(registry);
+    }
+
+    private static <E extends Enum<E>> Map<E, Counter> each(Class<E> type, Function<E, Counter> counter) {
+        var counters = new EnumMap<E, Counter>(type);
+        Arrays.stream(type.getEnumConstants()).forEach(value -> counters.put(value, counter.apply(value)));
+        return counters;
+    }
+}

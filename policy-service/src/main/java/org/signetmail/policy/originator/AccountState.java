@@ -1,0 +1,9 @@
+package org.signetmail.policy.originator;
+
+/** Whether the account may send at all. */
+public enum AccountState {
+    ENABLED,
+    DISABLED,
+    /** The directory has no such account, though somebody was authenticated as it a moment ago. */
+    ABSENT
+}

@@ -1,0 +1,19 @@
+package org.signetmail.policy.originator;
+
+/** Where the directory has an address of an account from. */
+public enum Source {
+    PRIMARY("primary"),
+    SECONDARY("secondary"),
+    GRANT("grant");
+
+    private final String word;
+
+    Source(String word) {
+        this.word = word;
+    }
+
+    /** As events and REST write it. */
+    public String word() {
+        return word;
+    }
+}

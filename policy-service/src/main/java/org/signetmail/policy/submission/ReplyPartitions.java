@@ -1,0 +1,43 @@
+package org.signetmail.policy.submission;
+
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/**
+ * Where the edge that asked reads its verdicts. A partition that does not exist is found out here: the producer would
+ * wait for it, and with it every other verdict.
+ */
+@ApplicationScoped
+public class ReplyPartitions {
+    static final String TOPIC = "signet.verdicts";
+    static final String HEADER = "signet_reply_partition";
+    private static final String CHANNEL = "verdicts";
+
+    private final KafkaClientService clients;
+
+    public ReplyPartitions(KafkaClientService clients) {
+        this.clients = clients;
+    }
+
+    /** Empty when the record names no partition of signet.verdicts. */
+    OptionalInt of(ConsumerRecord<String, byte[]> submission) {
+        Header header = submission.headers().lastHeader(HEADER);
+        if (header == null || header.value() == null) {
+            return OptionalInt.empty();
+        }
+        String digits = new String(header.value(), StandardCharsets.US_ASCII);
+        if (!digits.matches("[0-9]{1,6}")) {
+            return OptionalInt.empty();
+        }
+        int partition = Integer.parseInt(digits);
+        return partition < count() ? OptionalInt.of(partition) : OptionalInt.empty();
+    }
+
+    private int count() {
+        return clients.getProducer(CHANNEL).unwrap().partitionsFor(TOPIC).size();
+    }
+}

@@ -1,0 +1,118 @@
+package org.signetmail.policy.submission;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Outgoing;
+import org.jboss.logging.Logger;
+import org.signetmail.policy.check.Answer.Violation;
+import org.signetmail.policy.directory.DirectoryGateway;
+import org.signetmail.policy.event.EventJson;
+import org.signetmail.policy.event.Submission;
+import org.signetmail.policy.event.VerdictEvent;
+import org.signetmail.policy.judge.Judge;
+import org.signetmail.policy.judge.Verdict;
+import org.signetmail.policy.judge.Verdict.Accept;
+import org.signetmail.policy.judge.Verdict.Defer;
+import org.signetmail.policy.judge.Verdict.Reject;
+import org.signetmail.policy.judge.Verdict.Tolerate;
+import org.signetmail.policy.operation.PolicyMetrics;
+import org.signetmail.policy.operation.PolicyMetrics.Skipped;
+
+/**
+ * The way in and out: a submission from signet.submissions, its verdict to the reply partition of the edge that asked.
+ * Records are judged concurrently, each on a virtual thread, so that none waits for another; one that was not answered
+ * before a crash is judged again, which does no harm.
+ */
+@ApplicationScoped
+public class SubmissionConsumer {
+    private static final Logger LOG = Logger.getLogger(SubmissionConsumer.class);
+
+    private final DirectoryGateway directory;
+    private final ReplyPartitions partitions;
+    private final PolicyMetrics metrics;
+
+    public SubmissionConsumer(DirectoryGateway directory, ReplyPartitions partitions, PolicyMetrics metrics) {
+        this.directory = directory;
+        this.partitions = partitions;
+        this.metrics = metrics;
+    }
+
+    /** @return null when the submission gets no verdict; the record is done with all the same */
+    @Incoming("submissions")
+    @Outgoing("verdicts")
+    @RunOnVirtualThread
+    public ProducerRecord<String, byte[]> answer(ConsumerRecord<String, byte[]> record) {
+        Instant readAt = Instant.now();
+        Optional<Submission> submission = read(record);
+        if (submission.isEmpty()) {
+            return null;
+        }
+        if (readAt.isAfter(submission.get().answerBy())) {
+            metrics.skipped(Skipped.LATE);
+            return null;
+        }
+        OptionalInt partition = partitions.of(record);
+        if (partition.isEmpty()) {
+            LOG.warnf("Submission %s names no reply partition", submission.get().submissionId());
+            metrics.skipped(Skipped.UNANSWERABLE);
+            return null;
+        }
+        Verdict verdict = judge(submission.get());
+        Instant judgedAt = Instant.now();
+        metrics.judged(verdict, Duration.between(readAt, judgedAt));
+        log(submission.get(), verdict);
+        return Reply.of(record, partition.getAsInt(), VerdictEvent.of(submission.get(), verdict, judgedAt));
+    }
+
+    private Optional<Submission> read(ConsumerRecord<String, byte[]> record) {
+        try {
+            return Optional.of(EventJson.read(record.value(), Submission.class));
+        } catch (IOException e) {
+            LOG.warnf(
+                    "Unreadable submission at %s-%d offset %d: %s",
+                    record.topic(), record.partition(), record.offset(), e.getMessage());
+            metrics.skipped(Skipped.UNREADABLE);
+            return Optional.empty();
+        }
+    }
+
+    private Verdict judge(Submission submission) {
+        try {
+            return Judge.judge(
+                    submission.account(), submission.facts(), directory.find(submission.account()), Instant.now());
+        } catch (RuntimeException e) {
+            // A fault of ours must neither let the message pass nor lose it.
+            LOG.errorf(e, "Submission %s could not be judged", submission.submissionId());
+            return new Defer("policy-service failed");
+        }
+    }
+
+    private static void log(Submission submission, Verdict verdict) {
+        switch (verdict) {
+            case Accept _ -> {}
+            case Tolerate tolerate -> log(submission, "reported", tolerate.violation(), tolerate.looksLike());
+            case Reject reject -> log(submission, "refused", reject.violation(), reject.looksLike());
+            case Defer(String what) ->
+                LOG.infof("%s of %s: deferred, %s", submission.submissionId(), submission.account(), what);
+        }
+    }
+
+    private static void log(Submission submission, String outcome, Violation violation, Optional<String> looksLike) {
+        LOG.infof(
+                "%s of %s: %s, %s %s%s",
+                submission.submissionId(),
+                submission.account(),
+                outcome,
+                violation.field(),
+                violation.address().orElseGet(violation::words),
+                looksLike.map(address -> ", which looks like " + address).orElse(""));
+    }
+}
