@@ -40,13 +40,18 @@ public final class LocalBroker implements AutoCloseable {
      * @param controllerPort loopback port of the KRaft controller, which only this broker uses
      */
     public static LocalBroker start(Path directory, int port, int controllerPort) {
+        return start(directory, port, controllerPort, directory.resolve("kafka.log"));
+    }
+
+    /** As {@link #start(Path, int, int)}, with the log elsewhere. */
+    public static LocalBroker start(Path directory, int port, int controllerPort, Path log) {
         try {
             Files.createDirectories(directory);
             Path settings = directory.resolve("broker.properties");
             try (Writer writer = Files.newBufferedWriter(settings)) {
                 settings(directory, port, controllerPort).store(writer, "Written at each start");
             }
-            JavaProcess process = JavaProcess.named("kafka", directory.resolve("kafka.log"))
+            JavaProcess process = JavaProcess.named("kafka", log)
                     .option("-Xmx384m")
                     .option("-XX:+UseSerialGC")
                     .mainClass("org.signetmail.local.broker.BrokerMain")

@@ -11,8 +11,15 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** A part of the stack in a JVM of its own: started, waited for, stopped with SIGTERM or killed with SIGKILL. */
-public final class JavaProcess implements AutoCloseable {
+/**
+ * A part of the stack in a JVM of its own: started, waited for, stopped with SIGTERM or killed with SIGKILL. It does not
+ * hear the terminal's Ctrl-C, so that {@link AtExit} can stop the parts in their order.
+ */
+public final class JavaProcess implements RunningPart {
+    // Ignored signals stay ignored through exec, and the process keeps its id.
+    private static final List<String> DEAF_TO_TERMINAL =
+            List.of("sh", "-c", "trap '' INT QUIT HUP; exec \"$0\" \"$@\"");
+
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(50);
 
@@ -35,10 +42,12 @@ public final class JavaProcess implements AutoCloseable {
         return name;
     }
 
+    @Override
     public Path log() {
         return log;
     }
 
+    @Override
     public long pid() {
         return process.pid();
     }
@@ -62,12 +71,18 @@ public final class JavaProcess implements AutoCloseable {
             if (System.nanoTime() > end) {
                 throw new PartFailed(name + ": no " + what + " within " + limit.toSeconds() + " s", log);
             }
-            pause();
+            pause(POLL);
         }
     }
 
-    /** Ends the process at once, as a power failure or the kernel's OOM killer would. */
+    /** Lets the process run on when this JVM ends. */
+    public void outliveThisJvm() {
+        AtExit.forget(this);
+    }
+
+    @Override
     public void kill() {
+        AtExit.forget(this);
         process.destroyForcibly();
         waitFor(STOP_LIMIT);
     }
@@ -75,6 +90,7 @@ public final class JavaProcess implements AutoCloseable {
     /** Asks the process to end and, when it does not in time, kills it. */
     @Override
     public void close() {
+        AtExit.forget(this);
         process.destroy();
         if (!waitFor(STOP_LIMIT)) {
             kill();
@@ -90,12 +106,12 @@ public final class JavaProcess implements AutoCloseable {
         }
     }
 
-    private static void pause() {
+    static void pause(Duration duration) {
         try {
-            Thread.sleep(POLL);
+            Thread.sleep(duration);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while a part of the stack was starting", e);
+            throw new IllegalStateException("Interrupted while waiting for a part of the stack", e);
         }
     }
 
@@ -138,7 +154,7 @@ public final class JavaProcess implements AutoCloseable {
         }
 
         public JavaProcess start() throws IOException {
-            var command = new ArrayList<String>();
+            var command = new ArrayList<>(DEAF_TO_TERMINAL);
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(options);
             command.addAll(program);
@@ -147,7 +163,9 @@ public final class JavaProcess implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             builder.environment().putAll(environment);
-            return new JavaProcess(name, log, builder.start());
+            var started = new JavaProcess(name, log, builder.start());
+            AtExit.close(started);
+            return started;
         }
     }
 }

@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/** Loopback ports: a free one for a test, or whether somebody listens on one. */
+/** Loopback ports: a free one for a test, whether somebody listens on one, or whether one can be had. */
 public final class Ports {
     private static final int CONNECT_MILLIS = 200;
 
@@ -24,6 +24,17 @@ public final class Ports {
     public static boolean isTaken(int port) {
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Whether a part could listen on the port now; false too where only another address of the machine takes it. */
+    public static boolean isFree(int port) {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return true;
         } catch (IOException e) {
             return false;
