@@ -31,6 +31,9 @@ public class EventProducer implements AutoCloseable {
     /** Room for the parts of a few messages of 25 MiB at once; past it a writer waits, then fails. */
     private static final long BUFFER_OCTETS = 64L * 1024 * 1024;
 
+    /** Under load one sync to disk of the broker serves some sixty small messages; without load nothing waits. */
+    private static final int BATCH_OCTETS = 128 * 1024;
+
     private final Map<String, Object> settings;
     private final Duration acknowledgeWithin;
     private final ReentrantLock opening = new ReentrantLock();
@@ -53,6 +56,7 @@ public class EventProducer implements AutoCloseable {
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_OCTETS);
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_OCTETS);
         // A quarter for metadata and buffer space, the rest for delivery, of which one request may take the larger
         // part.

@@ -101,9 +101,7 @@ final class Courier {
         } else if (broken >= SUSPICIOUS) {
             answers.decideRest(new Later(trouble.getMessage(), Optional.empty()));
         } else {
-            Duration pause = backOff.after(failures);
-            LOG.warnf("%s: next hop: %s; next try in %s", message.id(), trouble.getMessage(), pause);
-            gate.awaitHop(pause);
+            gate.awaitHop(trouble.getMessage(), backOff.after(failures));
         }
     }
 

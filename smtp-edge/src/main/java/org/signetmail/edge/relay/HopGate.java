@@ -4,13 +4,16 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.logging.Logger;
 
 /** Where deliveries wait for better times: until their pause is over, somebody got through, or the relay stops. */
 final class HopGate {
+    private static final Logger LOG = Logger.getLogger(HopGate.class);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final AtomicInteger waiting = new AtomicInteger();
     private long passages;
+    private volatile boolean away;
     private volatile boolean closed;
 
     /** Deliveries that wait for the next hop. */
@@ -22,8 +25,10 @@ final class HopGate {
         return closed;
     }
 
-    /** Waits for the next hop, for the pause at most. */
-    void awaitHop(Duration pause) throws InterruptedException {
+    /** Waits for the next hop, for the pause at most. The log tells of its going and coming, not of each try. */
+    void awaitHop(String trouble, Duration pause) throws InterruptedException {
+        LOG.logf(away ? Logger.Level.DEBUG : Logger.Level.WARN, "The next hop takes no mail: %s", trouble);
+        away = true;
         waiting.incrementAndGet();
         try {
             await(pause, true);
@@ -52,9 +57,11 @@ final class HopGate {
 
     /** A delivery got through: those that wait may try again now. */
     void passed() {
-        if (waiting.get() == 0) {
+        if (!away) {
             return;
         }
+        away = false;
+        LOG.info("The next hop takes mail again");
         lock.lock();
         try {
             passages++;

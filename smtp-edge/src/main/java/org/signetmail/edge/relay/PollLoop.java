@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.jboss.logging.Logger;
 import org.signetmail.edge.event.OutboundWriter;
 
@@ -116,7 +117,14 @@ final class PollLoop implements Runnable {
             collectFinished(Duration.ZERO);
             commitNow(consumer);
         } finally {
+            close(consumer);
+        }
+    }
+
+    private void close(Consumer<String, byte[]> consumer) {
+        try {
             consumer.close(CloseOptions.timeout(BROKER_LIMIT));
+        } finally {
             intake.forgetAll();
             notBefore.clear();
             newest.clear();
@@ -176,7 +184,8 @@ final class PollLoop implements Runnable {
             if (failure == null) {
                 intake.committed(committed);
             } else {
-                boolean passing = failure instanceof RetriableCommitFailedException;
+                boolean passing = failure instanceof RetriableCommitFailedException
+                        || failure instanceof RebalanceInProgressException;
                 LOG.logf(passing ? Logger.Level.DEBUG : Logger.Level.WARN, "Not committed: %s", failure.getMessage());
             }
         });

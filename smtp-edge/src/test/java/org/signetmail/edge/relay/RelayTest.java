@@ -11,11 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -183,7 +186,7 @@ class RelayTest {
                 recipient.startsWith("busy") && refusals.getAndDecrement() > 0 ? "451 4.3.0 Later" : "250 ok";
         start();
         var content = new byte[700_000];
-        java.util.Arrays.fill(content, (byte) 'x');
+        Arrays.fill(content, (byte) 'x');
         content[content.length - 2] = '\r';
         content[content.length - 1] = '\n';
         OutboundMessage message = message(content, "a@example.test", "busy@example.test");
@@ -302,8 +305,7 @@ class RelayTest {
     @Test
     void aMessageWithoutItsLastPartIsDroppedInTheEnd() throws Exception {
         start("incomplete-after", "500ms");
-        var headers = new CloudEvent("cut-off", CloudEvent.Type.OUTBOUND, Instant.now(), java.util.Optional.empty())
-                .headers();
+        var headers = new CloudEvent("cut-off", CloudEvent.Type.OUTBOUND, Instant.now(), Optional.empty()).headers();
         CloudEvent.add(headers, OutboundHeaders.PART, "1");
         CloudEvent.add(headers, OutboundHeaders.PARTS, "2");
         CloudEvent.add(headers, "signet_mail_from", "");
@@ -360,5 +362,33 @@ class RelayTest {
         assertEquals(2, hop.connections.get());
         assertEquals(
                 0, relay.meters.get("signet.edge.relay.hop.trouble").counter().count());
+    }
+
+    @Test
+    void instancesComeAndGoWithoutLoss() throws Exception {
+        start();
+        write(0, 100);
+        try (var second = new RelayFixture(broker.bootstrapServers(), Map.of("signet.relay.next-hop", hop.uri()))) {
+            write(100, 200);
+            relay.close();
+            for (int i = 200; i < 300; i++) {
+                second.writer.write(message(i + "\r\n", "bob@example.test"));
+            }
+            Eventually.await("all messages", () -> distinct() == 300);
+            Eventually.await("every offset committed", second::allCommitted);
+        }
+    }
+
+    private void write(int from, int to) throws Exception {
+        for (int i = from; i < to; i++) {
+            relay.writer.write(message(i + "\r\n", "bob@example.test"));
+        }
+    }
+
+    private int distinct() {
+        return hop.received.stream()
+                .map(received -> new String(received.content(), StandardCharsets.UTF_8))
+                .collect(Collectors.toSet())
+                .size();
     }
 }

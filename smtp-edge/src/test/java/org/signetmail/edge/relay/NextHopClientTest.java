@@ -1,0 +1,162 @@
+package org.signetmail.edge.relay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.signetmail.edge.relay.RelayFixture.message;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.signetmail.edge.event.OutboundMessage;
+import org.signetmail.local.process.Ports;
+
+/** The dialogue with the next hop, without Kafka. */
+class NextHopClientTest {
+    private FakeNextHop hop;
+
+    @BeforeEach
+    void startHop() {
+        hop = FakeNextHop.smtp(Ports.free());
+    }
+
+    @AfterEach
+    void stopHop() {
+        hop.close();
+    }
+
+    private Answers deliver(OutboundMessage message, String... settings) throws HopTrouble {
+        return deliver(hop.uri(), message, settings);
+    }
+
+    private static Answers deliver(String uri, OutboundMessage message, String... settings) throws HopTrouble {
+        var all = new HashMap<>(Map.of("signet.relay.next-hop", uri));
+        for (int i = 0; i < settings.length; i += 2) {
+            all.put("signet.relay." + settings[i], settings[i + 1]);
+        }
+        RelayConfig config = RelayFixture.config(all);
+        try (var pool = new ConnectionPool(HopSettings.of(config, Optional.empty()), Duration.ofSeconds(5))) {
+            var answers = new Answers(message.recipients());
+            new NextHopClient(pool).deliver(message, answers);
+            return answers;
+        }
+    }
+
+    private static String status(Answers answers) {
+        return answers.failed().values().iterator().next().status();
+    }
+
+    @Test
+    void aRealMailStoreTakesTheMessage() throws Exception {
+        var store = new GreenMail(new ServerSetup(Ports.free(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        store.start();
+        try {
+            String content = "From: alice@example.test\r\nSubject: hello\r\n\r\n.dot\r\n";
+            String uri =
+                    URI.create("smtp://127.0.0.1:" + store.getSmtp().getPort()).toString();
+            Answers answers = deliver(uri, message(content, "bob@example.test", "carol@example.test"));
+            assertEquals(2, answers.delivered());
+            assertEquals(2, store.getReceivedMessages().length);
+            assertEquals("hello", store.getReceivedMessages()[0].getSubject());
+            // GreenMail keeps the last line without its CRLF.
+            assertEquals(".dot", store.getReceivedMessages()[0].getContent());
+        } finally {
+            store.stop();
+        }
+    }
+
+    @Test
+    void whatTheNextHopCannotTakeFailsForGood() throws Exception {
+        hop.extensions = List.of("SIZE 10");
+        assertEquals("5.3.4", status(deliver(message("0123456789\r\n", "bob@example.test"))));
+        assertEquals("5.6.3", status(deliver(message("é\r\n", "bob@example.test"))));
+        assertEquals("5.6.7", status(deliver(message("e\r\n", "bób@example.test"))));
+        assertFalse(hop.commands.stream().anyMatch(line -> line.startsWith("MAIL")), hop.commands::toString);
+    }
+
+    @Test
+    void smtpUtf8IsAskedForWhenNeeded() throws Exception {
+        assertEquals(1, deliver(message("e\r\n", "bób@example.test")).delivered());
+        assertTrue(hop.received.getFirst().mail().endsWith(" SMTPUTF8"));
+        String octets = new String("bób@example.test".getBytes(UTF_8), java.nio.charset.StandardCharsets.ISO_8859_1);
+        assertEquals(List.of(octets), hop.received.getFirst().recipients());
+    }
+
+    @Test
+    void noAddressBecomesACommand() throws Exception {
+        Answers answers = deliver(message("e\r\n", "a@b.test>\r\nRSET", "bob@example.test"));
+        assertEquals("5.1.3", status(answers));
+        assertEquals(1, answers.delivered());
+        assertFalse(hop.commands.contains("RSET"));
+    }
+
+    @Test
+    void aRefusalAtMailOrDataIsForAllAndEndsTheTransaction() throws Exception {
+        hop.atMail = _ -> "550 5.7.1 Not you";
+        Answers refused = deliver(message("e\r\n", "a@example.test", "b@example.test"));
+        assertEquals(2, refused.failed().size());
+        assertEquals("5.7.1", status(refused));
+        assertEquals("RSET", hop.commands.getLast());
+
+        hop.atMail = _ -> "451 Not now";
+        assertEquals(
+                2,
+                deliver(message("e\r\n", "a@example.test", "b@example.test"))
+                        .later()
+                        .size());
+
+        hop.atMail = _ -> "250 ok";
+        hop.afterContent = _ -> "554 No";
+        assertEquals("5.0.0", status(deliver(message("e\r\n", "a@example.test"))));
+    }
+
+    @Test
+    void whatIsNoFaultOfTheMessageIsTrouble() {
+        OutboundMessage message = message("e\r\n", "bob@example.test");
+        hop.atMail = _ -> "530 5.7.0 Authentication required";
+        assertFalse(trouble(message).inTransaction());
+        hop.atMail = _ -> "421 4.3.2 Going down";
+        HopTrouble goingDown = trouble(message);
+        assertTrue(goingDown.inTransaction());
+        assertEquals("421 4.3.2 Going down", goingDown.getMessage());
+        hop.greeting = "554 5.3.2 Not here";
+        assertEquals("greeting: 554 5.3.2 Not here", trouble(message).getMessage());
+        hop.disappear();
+        assertEquals("Connection refused", trouble(message).getMessage());
+    }
+
+    @Test
+    void aHopThatDoesNotAnswerInTimeIsTrouble() {
+        hop.greeting = "220-and then nothing";
+        HopTrouble trouble = assertThrows(
+                HopTrouble.class, () -> deliver(message("e\r\n", "bob@example.test"), "command-timeout", "200ms"));
+        assertEquals("Read timed out", trouble.getMessage());
+    }
+
+    @Test
+    void aPasswordDoesNotGoInClear() throws Exception {
+        OutboundMessage message = message("e\r\n", "bob@example.test");
+        hop.extensions = List.of("AUTH PLAIN LOGIN");
+        HopTrouble trouble =
+                assertThrows(HopTrouble.class, () -> deliver(message, "username", "relay", "password", "secret"));
+        assertEquals("STARTTLS is required, but not offered", trouble.getMessage());
+        assertFalse(hop.commands.contains("AUTH PLAIN"));
+
+        deliver(message, "username", "relay", "password", "secret", "starttls", "none");
+        assertTrue(hop.commands.contains("AUTH PLAIN"));
+    }
+
+    private HopTrouble trouble(OutboundMessage message) {
+        return assertThrows(HopTrouble.class, () -> deliver(message));
+    }
+}
