@@ -1,0 +1,16 @@
+package org.signetmail.notifier.config;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** The clock of the whole service. */
+final class SystemClock {
+    private SystemClock() {}
+
+    @Produces
+    @Singleton
+    static Clock clock() {
+        return Clock.systemUTC();
+    }
+}

@@ -1,0 +1,56 @@
+package org.signetmail.notifier.database;
+
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jboss.logging.Logger;
+import org.signetmail.notifier.config.Backoff;
+import org.signetmail.notifier.config.NotifierConfig;
+
+/**
+ * Brings the tables up to date as soon as PostgreSQL is there. Flyway at start would end the service when it is not; until
+ * then consumers retry, because their tables are missing.
+ */
+@Readiness
+@Singleton
+public class Schema implements HealthCheck {
+    private static final Logger LOG = Logger.getLogger(Schema.class);
+
+    private final Flyway flyway;
+    private final NotifierConfig config;
+    private volatile boolean migrated;
+
+    Schema(Flyway flyway, NotifierConfig config) {
+        this.flyway = flyway;
+        this.config = config;
+    }
+
+    void begin(@Observes StartupEvent event) {
+        Thread.ofVirtual().name("schema").start(this::migrate);
+    }
+
+    private void migrate() {
+        var backoff = new Backoff(config.retry());
+        while (!migrated) {
+            try {
+                LOG.infof("Tables are at version %s", flyway.migrate().targetSchemaVersion);
+                migrated = true;
+            } catch (FlywayException e) {
+                LOG.warnf("The tables could not be brought up to date, trying again: %s", e.getMessage());
+                backoff.pause();
+            }
+        }
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named("Tables in PostgreSQL")
+                .status(migrated)
+                .build();
+    }
+}
