@@ -8,6 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
+import org.signetmail.notifier.config.Backoff;
 import org.signetmail.notifier.database.Database;
 import org.signetmail.notifier.event.EventJson;
 import org.signetmail.notifier.event.Rejection;
@@ -37,28 +38,41 @@ public class Intake {
     @Incoming("rejections")
     @RunOnVirtualThread
     public void rejected(ConsumerRecord<String, byte[]> record) {
-        try {
-            rejections.record(EventJson.read(record.value(), Rejection.class), traceparent(record));
-        } catch (Unreadable | Database.Unstorable e) {
-            passOver(Topic.REJECTIONS, record, e);
-        }
+        take(
+                Topic.REJECTIONS,
+                record,
+                () -> rejections.record(EventJson.read(record.value(), Rejection.class), traceparent(record)));
     }
 
     @Incoming("undeliverable")
     @RunOnVirtualThread
     public void undeliverable(ConsumerRecord<String, byte[]> record) {
-        try {
-            undeliverables.record(EventJson.read(record.value(), Undeliverable.class), traceparent(record));
-        } catch (Unreadable | Database.Unstorable e) {
-            passOver(Topic.UNDELIVERABLE, record, e);
-        }
+        take(
+                Topic.UNDELIVERABLE,
+                record,
+                () -> undeliverables.record(EventJson.read(record.value(), Undeliverable.class), traceparent(record)));
     }
 
-    private void passOver(Topic topic, ConsumerRecord<String, byte[]> record, Exception cause) {
-        metrics.unreadable(topic);
-        LOG.errorf(
-                "%s, partition %d, offset %d: passed over, for it can never be read: %s",
-                record.topic(), record.partition(), record.offset(), cause.getMessage());
+    /** Reads and records an event. */
+    @FunctionalInterface
+    private interface Taking {
+        void run() throws Unreadable, Database.Unstorable;
+    }
+
+    private void take(Topic topic, ConsumerRecord<String, byte[]> record, Taking taking) {
+        try {
+            taking.run();
+        } catch (Backoff.Interrupted e) {
+            throw e; // Not acknowledged: the record is read again after the restart.
+        } catch (Unreadable | Database.Unstorable | RuntimeException e) {
+            metrics.unreadable(topic);
+            LOG.errorf(
+                    e,
+                    "Passed over, for it can never be taken: %s, partition %d, offset %d",
+                    record.topic(),
+                    record.partition(),
+                    record.offset());
+        }
     }
 
     private static Optional<String> traceparent(ConsumerRecord<String, byte[]> record) {

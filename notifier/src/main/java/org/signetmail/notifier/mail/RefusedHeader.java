@@ -30,7 +30,7 @@ public final class RefusedHeader {
 
     /** Reads the base64 of an event; what is no base64 counts as an empty header. */
     public static RefusedHeader of(String base64) {
-        byte[] octets = Base64.getMimeDecoder().decode(base64);
+        byte[] octets = octets(base64);
         try {
             return new RefusedHeader(octets, new InternetHeaders(new ByteArrayInputStream(octets), true));
         } catch (MessagingException e) {
@@ -64,6 +64,14 @@ public final class RefusedHeader {
             block[end + 1] = '\n';
         }
         return block;
+    }
+
+    private static byte[] octets(String base64) {
+        try {
+            return Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            return new byte[0]; // The incident is told all the same.
+        }
     }
 
     private static String decoded(String value) {

@@ -1,25 +1,29 @@
 package org.signetmail.notifier.mail;
 
-import jakarta.activation.DataHandler;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.ContentType;
 import jakarta.mail.internet.MimeBodyPart;
-import jakarta.mail.internet.MimeMultipart;
-import jakarta.mail.util.ByteArrayDataSource;
+import java.io.IOException;
+import java.io.OutputStream;
 import org.eclipse.angus.mail.dsn.DeliveryStatus;
+import org.eclipse.angus.mail.dsn.MessageHeaders;
+import org.eclipse.angus.mail.dsn.MultipartReport;
 
-/**
- * multipart/report (RFC 6522) of a text, a delivery status (RFC 3464) and the header of the message it is about. The
- * library's own MultipartReport would parse that header and write it anew; here its octets go out as they came.
- */
-final class Report extends MimeMultipart {
+/** multipart/report (RFC 6522) of a text, a delivery status (RFC 3464) and the header of the message it is about. */
+final class Report extends MultipartReport {
     Report(String text, DeliveryStatus status, RefusedHeader header) throws MessagingException {
-        addBodyPart(text(text));
-        addBodyPart(status(status));
-        addBodyPart(header(header.returned()));
+        super(text, status);
+        Transfer.text(getTextBodyPart(), text);
+        ((MimeBodyPart) getBodyPart(1)).setHeader("Content-Transfer-Encoding", Transfer.SEVEN_BIT);
+        byte[] octets = header.returned();
+        setReturnedMessage(new Returned(octets));
+        String encoding = Transfer.encodingOf(octets);
+        var part = (MimeBodyPart) getBodyPart(2);
+        part.setHeader("Content-Type", "text/rfc822-headers; charset=" + Transfer.charsetOf(encoding));
+        part.setHeader("Content-Transfer-Encoding", encoding);
     }
 
-    /** Sets the boundary; it must not be foreseeable by who wrote the returned header. */
+    /** Sets the boundary, instead of the library's, which differs from one writing to the next. */
     void boundary(String boundary) {
         var type = new ContentType("multipart", "report", null);
         type.setParameter("report-type", "delivery-status");
@@ -27,26 +31,17 @@ final class Report extends MimeMultipart {
         contentType = type.toString();
     }
 
-    private static MimeBodyPart text(String text) throws MessagingException {
-        var part = new MimeBodyPart();
-        Transfer.text(part, text);
-        return part;
-    }
+    /** Writes the octets as they came; the library would parse them and write them anew, which a forger could use. */
+    private static final class Returned extends MessageHeaders {
+        private final byte[] octets;
 
-    private static MimeBodyPart status(DeliveryStatus status) throws MessagingException {
-        var part = new MimeBodyPart();
-        part.setContent(status, "message/delivery-status");
-        part.setHeader("Content-Transfer-Encoding", Transfer.SEVEN_BIT);
-        return part;
-    }
+        Returned(byte[] octets) throws MessagingException {
+            this.octets = octets;
+        }
 
-    private static MimeBodyPart header(byte[] octets) throws MessagingException {
-        String encoding = Transfer.encodingOf(octets);
-        String type = "text/rfc822-headers; charset=" + Transfer.charsetOf(encoding);
-        var part = new MimeBodyPart();
-        part.setDataHandler(new DataHandler(new ByteArrayDataSource(octets, type)));
-        part.setHeader("Content-Type", type);
-        part.setHeader("Content-Transfer-Encoding", encoding);
-        return part;
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            out.write(octets);
+        }
     }
 }
