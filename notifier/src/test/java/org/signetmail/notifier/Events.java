@@ -62,20 +62,30 @@ public final class Events {
 
     /** The same refusal of an account with this primary address, these addresses, and no archive. */
     public static Rejection of(Rejection event, Optional<String> primaryAddress, List<String> allowed) {
-        return copy(event, event.enforced(), primaryAddress, allowed);
+        return copy(event, event.account(), event.rejectedAt(), event.enforced(), primaryAddress, allowed);
     }
 
     /** The same violation in mode report. */
     public static Rejection reportOnly(Rejection event) {
-        return copy(event, false, event.primaryAddress(), event.allowed());
+        return copy(event, event.account(), event.rejectedAt(), false, event.primaryAddress(), event.allowed());
+    }
+
+    /** The same refusal of another account at another time. */
+    public static Rejection at(Rejection event, String account, Instant at) {
+        return copy(event, account, at, event.enforced(), event.primaryAddress(), event.allowed());
     }
 
     private static Rejection copy(
-            Rejection event, boolean enforced, Optional<String> primaryAddress, List<String> allowed) {
+            Rejection event,
+            String account,
+            Instant at,
+            boolean enforced,
+            Optional<String> primaryAddress,
+            List<String> allowed) {
         return new Rejection(
                 event.submissionId(),
-                event.account(),
-                event.rejectedAt(),
+                account,
+                at,
                 event.server(),
                 enforced,
                 event.violation(),

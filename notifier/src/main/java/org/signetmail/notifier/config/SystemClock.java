@@ -6,11 +6,9 @@ import java.time.Clock;
 
 /** The clock of the whole service. */
 final class SystemClock {
-    private SystemClock() {}
-
     @Produces
     @Singleton
-    static Clock clock() {
+    Clock clock() {
         return Clock.systemUTC();
     }
 }

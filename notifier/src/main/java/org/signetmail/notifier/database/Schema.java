@@ -2,7 +2,9 @@ package org.signetmail.notifier.database;
 
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Default;
 import jakarta.inject.Singleton;
+import java.util.concurrent.CountDownLatch;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -16,6 +18,7 @@ import org.signetmail.notifier.config.NotifierConfig;
  * Brings the tables up to date as soon as PostgreSQL is there. Flyway at start would end the service when it is not; until
  * then consumers retry, because their tables are missing.
  */
+@Default
 @Readiness
 @Singleton
 public class Schema implements HealthCheck {
@@ -23,7 +26,7 @@ public class Schema implements HealthCheck {
 
     private final Flyway flyway;
     private final NotifierConfig config;
-    private volatile boolean migrated;
+    private final CountDownLatch migrated = new CountDownLatch(1);
 
     Schema(Flyway flyway, NotifierConfig config) {
         this.flyway = flyway;
@@ -36,10 +39,10 @@ public class Schema implements HealthCheck {
 
     private void migrate() {
         var backoff = new Backoff(config.retry());
-        while (!migrated) {
+        while (!isMigrated()) {
             try {
                 LOG.infof("Tables are at version %s", flyway.migrate().targetSchemaVersion);
-                migrated = true;
+                migrated.countDown();
             } catch (FlywayException e) {
                 LOG.warnf("The tables could not be brought up to date, trying again: %s", e.getMessage());
                 backoff.pause();
@@ -47,10 +50,19 @@ public class Schema implements HealthCheck {
         }
     }
 
+    /** Waits for the tables. */
+    public void await() throws InterruptedException {
+        migrated.await();
+    }
+
+    private boolean isMigrated() {
+        return migrated.getCount() == 0;
+    }
+
     @Override
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("Tables in PostgreSQL")
-                .status(migrated)
+                .status(isMigrated())
                 .build();
     }
 }

@@ -21,7 +21,10 @@ import java.time.format.DateTimeFormatter;
  * what is absent is left out, instants are UTC with milliseconds.
  */
 public final class EventJson {
-    private static final ObjectMapper MAPPER = configure(new JsonMapper())
+    // ASCII only, so that a lone surrogate in hostile input cannot keep an incident out of the database.
+    private static final ObjectMapper MAPPER = configure(JsonMapper.builder()
+                    .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+                    .build())
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
@@ -29,8 +32,6 @@ public final class EventJson {
 
     /** Gives a mapper the contract's form of instants and absent values. */
     public static ObjectMapper configure(ObjectMapper mapper) {
-        // ASCII only, so that a lone surrogate in hostile input cannot keep an incident out of the database.
-        mapper.getFactory().configure(JsonWriteFeature.ESCAPE_NON_ASCII.mappedFeature(), true);
         return mapper.registerModule(new Jdk8Module())
                 .registerModule(new JavaTimeModule())
                 .registerModule(new SimpleModule("instants").addSerializer(Instant.class, new Milliseconds()))

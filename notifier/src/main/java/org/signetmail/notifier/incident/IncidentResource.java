@@ -2,7 +2,6 @@ package org.signetmail.notifier.incident;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -15,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -28,6 +28,7 @@ import org.signetmail.notifier.database.Database;
 @RunOnVirtualThread
 public class IncidentResource {
     private static final int MOST = 200;
+    private static final int USUAL = 50;
     private static final String UUID_FORM = "\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}";
     private static final Pattern UUID_PATTERN = Pattern.compile(UUID_FORM);
 
@@ -53,17 +54,16 @@ public class IncidentResource {
                     @QueryParam("after")
                     Optional<String> after,
             @Parameter(
-                            description = "Most incidents of a page",
+                            description = "Most incidents of a page, up to 200; 50 without it",
                             schema =
                                     @Schema(
                                             type =
                                                     org.eclipse.microprofile.openapi.annotations.enums.SchemaType
                                                             .INTEGER))
                     @QueryParam("limit")
-                    @DefaultValue("50")
-                    String limit)
+                    Optional<String> limit)
             throws SQLException {
-        int most = limit(limit);
+        int most = limit.map(IncidentResource::limit).orElse(USUAL);
         Optional<UUID> behind = after.map(
                 id -> uuid(id).orElseThrow(() -> Problem.badParameter("after", "after is no id of an incident")));
         List<Incident.Summary> found = database.transaction(connection -> {
@@ -85,6 +85,7 @@ public class IncidentResource {
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Incident.Details.class)))
     @APIResponse(
             responseCode = "404",
+            description = "There is no such incident",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Incident.Details find(@PathParam("id") String id) throws SQLException {
         Optional<UUID> uuid = uuid(id);

@@ -11,7 +11,7 @@ public record Problem(String type, String title, int status, String detail, Opti
     }
 
     /** What a resource throws to answer with a problem. */
-    static final class Thrown extends RuntimeException {
+    public static final class Thrown extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         private final transient Problem problem;

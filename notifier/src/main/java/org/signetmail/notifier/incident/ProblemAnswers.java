@@ -11,18 +11,16 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Turns what goes wrong in a request into problem details. */
-final class ProblemAnswers {
+public class ProblemAnswers {
     private static final Logger LOG = Logger.getLogger(ProblemAnswers.class);
 
-    private ProblemAnswers() {}
-
     @ServerExceptionMapper
-    static Response thrown(Problem.Thrown thrown) {
+    public Response thrown(Problem.Thrown thrown) {
         return answer(thrown.problem());
     }
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
-    static Response unauthorized(SecurityException refused) {
+    public Response unauthorized(SecurityException refused) {
         LOG.debugf(refused, "No valid token");
         return Response.fromResponse(answer(Problem.of(401, "Unauthorized", "A valid bearer token is needed")))
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer") // RFC 6750 3
@@ -30,25 +28,25 @@ final class ProblemAnswers {
     }
 
     @ServerExceptionMapper
-    static Response forbidden(ForbiddenException refused) {
+    public Response forbidden(ForbiddenException refused) {
         LOG.debugf(refused, "No role for this");
         return answer(Problem.of(403, "Forbidden", "The token has none of the roles that may do this"));
     }
 
     @ServerExceptionMapper
-    static Response unavailable(SQLException e) {
+    public Response unavailable(SQLException e) {
         LOG.warnf("PostgreSQL did not answer a request: %s", e.getMessage());
         return answer(Problem.of(503, "Service Unavailable", "The record of incidents cannot be read at present"));
     }
 
     @ServerExceptionMapper
-    static Response framework(WebApplicationException e) {
+    public Response framework(WebApplicationException e) {
         Response.StatusType status = e.getResponse().getStatusInfo();
         return answer(Problem.of(status.getStatusCode(), status.getReasonPhrase(), status.getReasonPhrase()));
     }
 
     @ServerExceptionMapper
-    static Response unexpected(RuntimeException e) {
+    public Response unexpected(RuntimeException e) {
         LOG.error("A request failed unexpectedly", e);
         return answer(Problem.of(500, "Internal Server Error", "The server's log has the cause"));
     }

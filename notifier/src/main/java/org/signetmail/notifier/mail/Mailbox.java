@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where a mail of ours can go: an address of an event in the form that SMTP and header fields have. The local part is
- * quoted where RFC 5321 4.1.2 wants it, the domain is an A-label, so that only a local part can need SMTPUTF8.
+ * Where a mail of ours can go. The domain is an A-label, so that only a local part can need SMTPUTF8.
  *
- * @param address local-part@domain
+ * @param path local-part@domain with the local part unquoted, as records of signet.outbound have it
+ * @param address the same as header fields have it, quoted where RFC 5322 3.4.1 wants it
  */
-public record Mailbox(String address, boolean needsSmtpUtf8) {
+public record Mailbox(String path, String address, boolean needsSmtpUtf8) {
     private static final int LONGEST = 320;
     private static final String ATOM = "[\\p{Alnum}!#$%&'*+/=?^_`{|}~\\-[^\\p{ASCII}]]+";
     private static final Pattern DOT_STRING = Pattern.compile(ATOM + "(?:\\." + ATOM + ")*");
@@ -25,7 +25,8 @@ public record Mailbox(String address, boolean needsSmtpUtf8) {
         }
         String local = address.substring(0, at);
         return domain(address.substring(at + 1))
-                .map(domain -> new Mailbox(quoted(local) + "@" + domain, !Visible.isAscii(local)));
+                .map(domain ->
+                        new Mailbox(local + "@" + domain, quoted(local) + "@" + domain, !Visible.isAscii(local)));
     }
 
     private static Optional<String> domain(String domain) {

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * A mail of ours, ready to go: null sender, one recipient.
  *
  * @param id key and {@code ce_id} of its record, and left side of its Message-ID
- * @param recipient forward-path
+ * @param recipient local-part@domain, the local part unquoted
  * @param smtputf8 whether the recipient needs SMTPUTF8 (RFC 6531)
  * @param mail RFC 5322 octets, every line ending in CRLF
  */

@@ -77,7 +77,7 @@ public final class NoticeWriter {
     private static Notice finish(Heading heading, MimeMessage message) throws MessagingException {
         Mailbox to = heading.to();
         var mail = new Notice.Octets(octets(message));
-        return new Notice(heading.id(), heading.kind(), to.address(), to.needsSmtpUtf8(), heading.at(), mail);
+        return new Notice(heading.id(), heading.kind(), to.path(), to.needsSmtpUtf8(), heading.at(), mail);
     }
 
     private static byte[] octets(MimeMessage message) throws MessagingException {

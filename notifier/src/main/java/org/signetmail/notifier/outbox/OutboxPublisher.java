@@ -14,6 +14,7 @@ import org.jboss.logging.Logger;
 import org.signetmail.notifier.config.Backoff;
 import org.signetmail.notifier.config.NotifierConfig;
 import org.signetmail.notifier.database.Database;
+import org.signetmail.notifier.database.Schema;
 import org.signetmail.notifier.metrics.NotifierMetrics;
 import org.signetmail.notifier.metrics.NotifierMetrics.Dependency;
 import org.signetmail.notifier.metrics.NotifierMetrics.Result;
@@ -27,6 +28,7 @@ public class OutboxPublisher {
     private static final Logger LOG = Logger.getLogger(OutboxPublisher.class);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
+    private final Schema schema;
     private final Database database;
     private final Outbox outbox;
     private final Outbound outbound;
@@ -37,12 +39,14 @@ public class OutboxPublisher {
     private volatile Thread loop;
 
     OutboxPublisher(
+            Schema schema,
             Database database,
             Outbox outbox,
             Outbound outbound,
             NotifierConfig config,
             NotifierMetrics metrics,
             Clock clock) {
+        this.schema = schema;
         this.database = database;
         this.outbox = outbox;
         this.outbound = outbound;
@@ -70,10 +74,12 @@ public class OutboxPublisher {
     private void run() {
         var backoff = new Backoff(config.retry());
         try {
+            schema.await();
             while (true) {
                 round(backoff);
             }
         } catch (InterruptedException | Backoff.Interrupted e) {
+            Thread.currentThread().interrupt();
             LOG.debugf(e, "The outbox stops");
         }
     }

@@ -3,7 +3,6 @@ package org.signetmail.notifier.mail;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,7 +24,17 @@ class MailboxTest {
                 "jürgen@example.test > jürgen@example.test > true"
             })
     void isWrittenAsSmtpWantsIt(String address, String written, boolean needsSmtpUtf8) {
-        assertEquals(Optional.of(new Mailbox(written, needsSmtpUtf8)), Mailbox.of(address));
+        Mailbox mailbox = Mailbox.of(address).orElseThrow();
+        assertEquals(written, mailbox.address());
+        assertEquals(needsSmtpUtf8, mailbox.needsSmtpUtf8());
+        assertEquals(address.substring(0, address.lastIndexOf('@')), localPart(mailbox.path()));
+        assertEquals(
+                written.substring(written.lastIndexOf('@')),
+                mailbox.path().substring(localPart(mailbox.path()).length()));
+    }
+
+    private static String localPart(String path) {
+        return path.substring(0, path.lastIndexOf('@'));
     }
 
     @ParameterizedTest
