@@ -1,0 +1,19 @@
+package org.signetmail.notifier.event;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** Which rule was broken first; the words of the contract are the lower-case names. */
+public enum Reason {
+    @JsonProperty("envelope")
+    ENVELOPE,
+    @JsonProperty("from")
+    FROM,
+    @JsonProperty("sender")
+    SENDER,
+    @JsonProperty("resent")
+    RESENT,
+    @JsonProperty("form")
+    FORM,
+    @JsonProperty("suspended")
+    SUSPENDED
+}

@@ -1,0 +1,113 @@
+package org.signetmail.notifier.incident;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.signetmail.notifier.database.Database;
+
+/** The record of incidents, for people. */
+@Path("/api/v1/incidents")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({"admin", "auditor"})
+@RunOnVirtualThread
+public class IncidentResource {
+    private static final int MOST = 200;
+    private static final int USUAL = 50;
+    private static final String UUID_FORM = "\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}";
+    private static final Pattern UUID_PATTERN = Pattern.compile(UUID_FORM);
+
+    private final Database database;
+    private final IncidentStore store;
+
+    IncidentResource(Database database, IncidentStore store) {
+        this.database = database;
+        this.store = store;
+    }
+
+    @GET
+    @Operation(summary = "Incidents, newest first")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Incident.Page.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "A parameter is wrong; the problem's field names it",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    public Incident.Page list(
+            @Parameter(description = "Login of one account; all accounts without it") @QueryParam("account")
+                    Optional<String> account,
+            @Parameter(description = "Id of an incident: begin behind it. The next of the page before")
+                    @QueryParam("after")
+                    Optional<String> after,
+            @Parameter(
+                            description = "Most incidents of a page, up to 200; 50 without it",
+                            schema =
+                                    @Schema(
+                                            type =
+                                                    org.eclipse.microprofile.openapi.annotations.enums.SchemaType
+                                                            .INTEGER))
+                    @QueryParam("limit")
+                    Optional<String> limit)
+            throws SQLException {
+        int most = limit.map(IncidentResource::limit).orElse(USUAL);
+        Optional<UUID> behind = after.map(
+                id -> uuid(id).orElseThrow(() -> Problem.badParameter("after", "after is no id of an incident")));
+        List<Incident.Summary> found = database.transaction(connection -> {
+            if (behind.isPresent() && store.find(connection, behind.get()).isEmpty()) {
+                throw Problem.badParameter("after", "There is no such incident");
+            }
+            return store.list(connection, account, behind, most + 1);
+        });
+        if (found.size() <= most) {
+            return new Incident.Page(found, Optional.empty());
+        }
+        List<Incident.Summary> page = found.subList(0, most);
+        return new Incident.Page(page, Optional.of(page.getLast().id()));
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(summary = "One incident: all facts of the rejection event, and whether notices went out")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Incident.Details.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = "There is no such incident",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    public Incident.Details find(@PathParam("id") String id) throws SQLException {
+        Optional<UUID> uuid = uuid(id);
+        Optional<Incident.Details> details = uuid.isEmpty()
+                ? Optional.empty()
+                : database.transaction(connection -> store.find(connection, uuid.get()));
+        return details.orElseThrow(() -> Problem.notFound("There is no incident with this id"));
+    }
+
+    private static int limit(String text) {
+        try {
+            int limit = Integer.parseInt(text);
+            if (limit >= 1 && limit <= MOST) {
+                return limit;
+            }
+            throw Problem.badParameter("limit", "limit is from 1 to " + MOST);
+        } catch (NumberFormatException e) {
+            throw Problem.badParameter("limit", "limit is a number from 1 to " + MOST);
+        }
+    }
+
+    private static Optional<UUID> uuid(String text) {
+        return UUID_PATTERN.matcher(text).matches() ? Optional.of(UUID.fromString(text)) : Optional.empty();
+    }
+}

@@ -1,0 +1,41 @@
+package org.signetmail.notifier.intake;
+
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.signetmail.notifier.metrics.NotifierMetrics;
+import org.signetmail.notifier.metrics.NotifierMetrics.Result;
+import org.signetmail.notifier.outbox.OutboxPublisher;
+
+/** What follows a commit: the mails are counted, and the publisher is told. */
+@Singleton
+class Counting {
+    private static final Logger LOG = Logger.getLogger(Counting.class);
+
+    private final NotifierMetrics metrics;
+    private final OutboxPublisher publisher;
+
+    Counting(NotifierMetrics metrics, OutboxPublisher publisher) {
+        this.metrics = metrics;
+        this.publisher = publisher;
+    }
+
+    void committed(String submissionId, List<Mailing> mailings) {
+        mailings.forEach(mailing -> count(submissionId, mailing));
+        publisher.wake();
+    }
+
+    private void count(String submissionId, Mailing mailing) {
+        switch (mailing) {
+            case Mailing.Written written -> metrics.notice(written.notice().kind(), Result.QUEUED);
+            case Mailing.Skipped skipped -> {
+                metrics.skipped(skipped.cause());
+                LOG.debugf("%s: no %s mail (%s)", submissionId, skipped.kind(), skipped.cause());
+            }
+            case Mailing.Failed failed -> {
+                metrics.notice(failed.kind(), Result.FAILED);
+                LOG.errorf(failed.cause(), "%s: the %s mail cannot be written", submissionId, failed.kind());
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package org.signetmail.notifier.intake;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.Logger;
+import org.signetmail.notifier.config.Backoff;
+import org.signetmail.notifier.database.Database;
+import org.signetmail.notifier.event.EventJson;
+import org.signetmail.notifier.event.Rejection;
+import org.signetmail.notifier.event.Undeliverable;
+import org.signetmail.notifier.event.Unreadable;
+import org.signetmail.notifier.metrics.NotifierMetrics;
+import org.signetmail.notifier.metrics.NotifierMetrics.Topic;
+
+/**
+ * Where events come in. A method that returns acknowledges its record: after the commit, or after it was counted as one
+ * that never can be read. It does not return while PostgreSQL is away.
+ */
+@ApplicationScoped
+public class Intake {
+    private static final Logger LOG = Logger.getLogger(Intake.class);
+
+    private final RejectionRecorder rejections;
+    private final UndeliverableRecorder undeliverables;
+    private final NotifierMetrics metrics;
+
+    Intake(RejectionRecorder rejections, UndeliverableRecorder undeliverables, NotifierMetrics metrics) {
+        this.rejections = rejections;
+        this.undeliverables = undeliverables;
+        this.metrics = metrics;
+    }
+
+    @Incoming("rejections")
+    @RunOnVirtualThread
+    public void rejected(ConsumerRecord<String, byte[]> record) {
+        take(
+                Topic.REJECTIONS,
+                record,
+                () -> rejections.record(EventJson.read(record.value(), Rejection.class), traceparent(record)));
+    }
+
+    @Incoming("undeliverable")
+    @RunOnVirtualThread
+    public void undeliverable(ConsumerRecord<String, byte[]> record) {
+        take(
+                Topic.UNDELIVERABLE,
+                record,
+                () -> undeliverables.record(EventJson.read(record.value(), Undeliverable.class), traceparent(record)));
+    }
+
+    /** Reads and records an event. */
+    @FunctionalInterface
+    private interface Taking {
+        void run() throws Unreadable, Database.Unstorable;
+    }
+
+    private void take(Topic topic, ConsumerRecord<String, byte[]> record, Taking taking) {
+        try {
+            taking.run();
+        } catch (Backoff.Interrupted e) {
+            throw e; // Not acknowledged: the record is read again after the restart.
+        } catch (Unreadable | Database.Unstorable | RuntimeException e) {
+            metrics.unreadable(topic);
+            LOG.errorf(
+                    e,
+                    "Passed over, for it can never be taken: %s, partition %d, offset %d",
+                    record.topic(),
+                    record.partition(),
+                    record.offset());
+        }
+    }
+
+    private static Optional<String> traceparent(ConsumerRecord<String, byte[]> record) {
+        Header header = record.headers().lastHeader("traceparent");
+        return header == null ? Optional.empty() : Optional.of(new String(header.value(), StandardCharsets.US_ASCII));
+    }
+}

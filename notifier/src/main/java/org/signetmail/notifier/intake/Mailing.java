@@ -1,0 +1,47 @@
+package org.signetmail.notifier.intake;
+
+import jakarta.mail.MessagingException;
+import java.util.List;
+import java.util.Optional;
+import org.signetmail.notifier.mail.Mailbox;
+import org.signetmail.notifier.mail.Notice;
+import org.signetmail.notifier.mail.NoticeKind;
+import org.signetmail.notifier.metrics.NotifierMetrics.Skip;
+
+/** What came of a mail that an event may call for. */
+sealed interface Mailing {
+    /** It goes to the outbox. */
+    record Written(Notice notice) implements Mailing {}
+
+    /** The event does not call for it, or there is nowhere to send it. */
+    record Skipped(NoticeKind kind, Skip cause) implements Mailing {}
+
+    /** The mail library refused to write it; what it was to tell is recorded all the same. */
+    record Failed(NoticeKind kind, Exception cause) implements Mailing {}
+
+    /** Writes a mail to a mailbox. */
+    @FunctionalInterface
+    interface Writing {
+        Notice to(Mailbox mailbox) throws MessagingException;
+    }
+
+    /** Tries to write a mail to an address of an event. */
+    static Mailing write(NoticeKind kind, String address, Writing writing) {
+        Optional<Mailbox> mailbox = Mailbox.of(address);
+        if (mailbox.isEmpty()) {
+            return new Skipped(kind, Skip.UNUSABLE_ADDRESS);
+        }
+        try {
+            return new Written(writing.to(mailbox.get()));
+        } catch (MessagingException | RuntimeException e) {
+            return new Failed(kind, e);
+        }
+    }
+
+    static List<Notice> written(List<Mailing> mailings) {
+        return mailings.stream()
+                .filter(Written.class::isInstance)
+                .map(mailing -> ((Written) mailing).notice())
+                .toList();
+    }
+}

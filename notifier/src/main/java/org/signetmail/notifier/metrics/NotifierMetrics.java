@@ -1,0 +1,128 @@
+package org.signetmail.notifier.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.signetmail.notifier.event.Reason;
+import org.signetmail.notifier.mail.NoticeKind;
+
+/** Every meter of the notifier: declared once, present at zero, labels from closed enums. */
+@Singleton
+public class NotifierMetrics {
+    /** Topics that the notifier reads. */
+    public enum Topic {
+        REJECTIONS,
+        UNDELIVERABLE
+    }
+
+    /** What became of a mail. */
+    public enum Result {
+        /** In the outbox, together with its incident. */
+        QUEUED,
+        /** Acknowledged by Kafka. */
+        PUBLISHED,
+        /** Could not be written; never will be. */
+        FAILED
+    }
+
+    /** Why a mail that a refusal or failure usually calls for was not written. */
+    public enum Skip {
+        NO_PRIMARY_ADDRESS,
+        UNUSABLE_ADDRESS,
+        NULL_SENDER,
+        REPORT_MODE
+    }
+
+    /** What was away and is being retried. */
+    public enum Dependency {
+        POSTGRESQL,
+        KAFKA
+    }
+
+    private final Map<Enum<?>, Counter> incidents;
+    private final Map<Enum<?>, Counter> duplicates;
+    private final Map<Enum<?>, Counter> unreadable;
+    private final Map<Enum<?>, Counter> skipped;
+    private final Map<Enum<?>, Counter> retries;
+    private final Map<NoticeKind, Map<Enum<?>, Counter>> notices = new HashMap<>();
+    private final AtomicLong pending = new AtomicLong();
+    private final AtomicLong oldestSeconds = new AtomicLong();
+
+    public NotifierMetrics(MeterRegistry registry) {
+        incidents = counters(registry, "incidents", "Incidents recorded", "reason", Reason.values());
+        duplicates = counters(registry, "duplicates", "Events that had been seen before", "topic", Topic.values());
+        unreadable =
+                counters(registry, "unreadable", "Records that are no event, passed over", "topic", Topic.values());
+        skipped = counters(registry, "skipped", "Mails that were not called for", "cause", Skip.values());
+        retries = counters(
+                registry, "retries", "Attempts that failed and are repeated", "dependency", Dependency.values());
+        for (NoticeKind kind : NoticeKind.values()) {
+            var tag = Tag.of("kind", kind.word());
+            notices.put(
+                    kind,
+                    counters(registry, "notices", "Mails by what became of them", "result", Result.values(), tag));
+        }
+        Gauge.builder("signet.notifier.outbox.pending", pending, AtomicLong::get)
+                .description("Mails in the outbox that Kafka has not acknowledged")
+                .register(registry);
+        Gauge.builder("signet.notifier.outbox.oldest", oldestSeconds, AtomicLong::get)
+                .description("Age of the oldest mail in the outbox")
+                .baseUnit("seconds")
+                .register(registry);
+    }
+
+    public void incident(Reason reason) {
+        incidents.get(reason).increment();
+    }
+
+    public void duplicate(Topic topic) {
+        duplicates.get(topic).increment();
+    }
+
+    public void unreadable(Topic topic) {
+        unreadable.get(topic).increment();
+    }
+
+    public void skipped(Skip cause) {
+        skipped.get(cause).increment();
+    }
+
+    public void retry(Dependency dependency) {
+        retries.get(dependency).increment();
+    }
+
+    public void notice(NoticeKind kind, Result result) {
+        notices.get(kind).get(result).increment();
+    }
+
+    /** Sets the gauges of the outbox. */
+    public void outbox(long mails, Duration oldest) {
+        pending.set(mails);
+        oldestSeconds.set(oldest.toSeconds());
+    }
+
+    private static Map<Enum<?>, Counter> counters(
+            MeterRegistry registry, String name, String description, String label, Enum<?>[] values, Tag... more) {
+        var counters = new HashMap<Enum<?>, Counter>();
+        for (Enum<?> value : values) {
+            List<Tag> tags = new ArrayList<>(List.of(more));
+            tags.add(Tag.of(label, value.name().toLowerCase(Locale.ROOT)));
+            counters.put(
+                    value,
+                    Counter.builder("signet.notifier." + name)
+                            .description(description)
+                            .tags(tags)
+                            .register(registry));
+        }
+        return counters;
+    }
+}

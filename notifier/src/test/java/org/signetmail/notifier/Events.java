@@ -1,0 +1,118 @@
+package org.signetmail.notifier;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.signetmail.notifier.event.Reason;
+import org.signetmail.notifier.event.Rejection;
+import org.signetmail.notifier.event.Rejection.Client;
+import org.signetmail.notifier.event.Rejection.Mode;
+import org.signetmail.notifier.event.Rejection.Violation;
+import org.signetmail.notifier.event.Undeliverable;
+
+/** Events as the tests want them, like the samples of the contract. */
+public final class Events {
+    public static final UUID ID = UUID.fromString("0b8f6c1e-5d0a-4d55-9a3c-7f1f2a9f3c01");
+    public static final Instant TIME = Instant.parse("2026-01-15T10:00:00.020Z");
+    public static final String HEADER = """
+            From: ceo@example.test
+            To: Bob <bob@example.test>
+            Subject: =?utf-8?q?Quarterly_r=C3=A9sum=C3=A9?=
+            Date: Thu, 15 Jan 2026 10:00:00 +0000
+            Message-ID: <1@laptop.example.test>
+            """.replace("\n", "\r\n");
+
+    private Events() {}
+
+    public static Violation forged(Reason reason, String field) {
+        return new Violation(reason, field, Optional.of("ceo@example.test"), Optional.empty());
+    }
+
+    public static Violation detailed(Reason reason, String field, String detail) {
+        return new Violation(reason, field, Optional.empty(), Optional.of(detail));
+    }
+
+    /** A refusal of alice's message. */
+    public static Rejection rejection(UUID id, Violation violation, String header) {
+        return new Rejection(
+                id,
+                "alice",
+                TIME,
+                "mail.example.test",
+                true,
+                violation,
+                Mode.ENFORCE,
+                42,
+                Optional.of("alice@example.test"),
+                List.of("alice@example.test", "alice.smith@example.test", "*@lists.example.test"),
+                new Client("192.0.2.10", "laptop.example.test", Optional.of("TLSv1.3")),
+                "alice@example.test",
+                List.of("bob@example.test", "carol@example.test"),
+                412,
+                Optional.of("/var/spool/signet/in/archive/W00000001"),
+                base64(header));
+    }
+
+    public static Rejection rejection(Violation violation) {
+        return rejection(ID, violation, HEADER);
+    }
+
+    /** The same refusal of an account with this primary address, these addresses, and no archive. */
+    public static Rejection of(Rejection event, Optional<String> primaryAddress, List<String> allowed) {
+        return copy(event, event.account(), event.rejectedAt(), event.enforced(), primaryAddress, allowed);
+    }
+
+    /** The same violation in mode report. */
+    public static Rejection reportOnly(Rejection event) {
+        return copy(event, event.account(), event.rejectedAt(), false, event.primaryAddress(), event.allowed());
+    }
+
+    /** The same refusal of another account at another time. */
+    public static Rejection at(Rejection event, String account, Instant at) {
+        return copy(event, account, at, event.enforced(), event.primaryAddress(), event.allowed());
+    }
+
+    private static Rejection copy(
+            Rejection event,
+            String account,
+            Instant at,
+            boolean enforced,
+            Optional<String> primaryAddress,
+            List<String> allowed) {
+        return new Rejection(
+                event.submissionId(),
+                account,
+                at,
+                event.server(),
+                enforced,
+                event.violation(),
+                enforced ? Mode.ENFORCE : Mode.REPORT,
+                event.directoryVersion(),
+                primaryAddress,
+                allowed,
+                event.client(),
+                event.mailFrom(),
+                event.recipients(),
+                event.size(),
+                Optional.empty(),
+                event.headerBase64());
+    }
+
+    public static Undeliverable undeliverable(String id, String mailFrom, Undeliverable.Recipient... recipients) {
+        return new Undeliverable(
+                id,
+                TIME.plusSeconds(432_000),
+                TIME,
+                "mail.example.test",
+                mailFrom,
+                List.of(recipients),
+                base64(HEADER));
+    }
+
+    private static String base64(String header) {
+        return Base64.getEncoder().encodeToString(header.getBytes(StandardCharsets.UTF_8));
+    }
+}
