@@ -7,12 +7,12 @@ import java.time.Instant;
 /** Up to which instant every change of the directory has been heard of. Thread-safe; written by the feed's thread. */
 public final class FeedProgress {
     private final Clock clock;
-    private final Instant started;
+    private volatile Instant waitingSince;
     private volatile Instant followedTo = Instant.EPOCH;
 
     public FeedProgress(Clock clock) {
         this.clock = clock;
-        this.started = clock.instant();
+        this.waitingSince = clock.instant();
     }
 
     /**
@@ -29,16 +29,22 @@ public final class FeedProgress {
 
     /** Changes may have been missed: nothing is known until the next heartbeat. */
     void lost() {
-        followedTo = Instant.EPOCH;
+        if (isFollowed()) {
+            waitingSince = clock.instant();
+            followedTo = Instant.EPOCH;
+        }
     }
 
     Instant followedTo() {
         return followedTo;
     }
 
-    /** How far the feed is behind; before the first heartbeat, how long this process has waited for it. */
+    /** How far the feed is behind; without it, how long its first heartbeat has been waited for. */
     public Duration staleness() {
-        Instant since = followedTo.isAfter(started) ? followedTo : started;
-        return Duration.between(since, clock.instant());
+        return Duration.between(isFollowed() ? followedTo : waitingSince, clock.instant());
+    }
+
+    private boolean isFollowed() {
+        return followedTo.isAfter(Instant.EPOCH);
     }
 }

@@ -1,0 +1,135 @@
+package org.signetmail.policy.judge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.signetmail.policy.check.Answer.Violation;
+import org.signetmail.policy.check.Facts;
+import org.signetmail.policy.check.Facts.Content;
+import org.signetmail.policy.directory.OriginatorsAnswer;
+import org.signetmail.policy.event.EventJson;
+import org.signetmail.policy.judge.Verdict.Accept;
+import org.signetmail.policy.judge.Verdict.Defer;
+import org.signetmail.policy.judge.Verdict.Reject;
+import org.signetmail.policy.judge.Verdict.Tolerate;
+import org.signetmail.policy.originator.Lookup;
+import org.signetmail.policy.originator.Lookup.Absent;
+import org.signetmail.policy.originator.Lookup.Found;
+import org.signetmail.policy.originator.Lookup.Unavailable;
+import org.signetmail.policy.originator.Originators;
+
+/** The verdict table as text: facts in, verdict out. The README beside the files tells their columns. */
+class VerdictTableTest {
+    private static final Path TABLES = Path.of("src/test/resources/verdicts");
+    private static final Instant NOW = Instant.parse("2026-01-15T10:00:00Z");
+    private static final int COLUMNS = 8;
+    private static final int FEWEST_CASES = 60;
+    private static final String ABSENT = "-";
+
+    private final Map<String, Originators> directory = directory();
+
+    @TestFactory
+    Stream<DynamicContainer> verdicts() throws IOException {
+        return tables().stream()
+                .map(table -> DynamicContainer.dynamicContainer(
+                        table.getFileName().toString(),
+                        rows(table).map(row -> DynamicTest.dynamicTest(row.get(0), () -> assertVerdict(row)))));
+    }
+
+    @Test
+    void noTableWasLost() throws IOException {
+        assertTrue(tables().stream().flatMap(VerdictTableTest::rows).count() >= FEWEST_CASES);
+    }
+
+    private void assertVerdict(List<String> row) {
+        assertEquals(COLUMNS, row.size(), () -> "Columns of " + row);
+        String[] accountAndTime = row.get(1).split(" at ", -1);
+        Instant now = accountAndTime.length > 1 ? Instant.parse(accountAndTime[1]) : NOW;
+        Verdict verdict = Judge.judge(accountAndTime[0], facts(row), lookup(accountAndTime[0]), now);
+        assertEquals(row.get(7), text(verdict));
+    }
+
+    private Lookup lookup(String account) {
+        return switch (account) {
+            case "nobody" -> new Absent();
+            case "unavailable" -> new Unavailable("directory-service is unreachable");
+            default -> new Found(Optional.ofNullable(directory.get(account)).orElseThrow());
+        };
+    }
+
+    private static Facts facts(List<String> row) {
+        return new Facts(row.get(2).equals("<>") ? "" : row.get(2), content(row));
+    }
+
+    private static Content content(List<String> row) {
+        String from = row.get(3);
+        if (from.equals("?")) {
+            return new Facts.Unread();
+        }
+        if (from.startsWith("!")) {
+            String[] malformed = from.substring(1).split(": ", 2);
+            return new Facts.Malformed(malformed[0], malformed[1]);
+        }
+        return new Facts.Header(list(from), list(row.get(4)).stream().findFirst(), list(row.get(5)), list(row.get(6)));
+    }
+
+    private static List<String> list(String column) {
+        return column.equals(ABSENT) ? List.of() : List.of(column.split(", ", -1));
+    }
+
+    private static String text(Verdict verdict) {
+        return switch (verdict) {
+            case Accept _ -> "accept";
+            case Tolerate tolerate -> "report " + text(tolerate.violation(), tolerate.looksLike());
+            case Reject reject -> "reject " + text(reject.violation(), reject.looksLike());
+            case Defer defer -> "defer " + defer.what();
+        };
+    }
+
+    private static String text(Violation violation, Optional<String> looksLike) {
+        return violation.reason().word() + " " + violation.field() + ": "
+                + violation.address().orElseGet(violation::words)
+                + looksLike.map(address -> " ~ " + address).orElse("");
+    }
+
+    private static List<Path> tables() throws IOException {
+        try (Stream<Path> files = Files.list(TABLES)) {
+            return files.filter(file -> file.toString().endsWith(".tsv"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static Stream<List<String>> rows(Path table) {
+        try {
+            return TextTable.rows(Files.readString(table));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, Originators> directory() {
+        try {
+            byte[] json = Files.readAllBytes(TABLES.resolve("directory.json"));
+            return Stream.of(EventJson.read(json, OriginatorsAnswer[].class))
+                    .map(OriginatorsAnswer::toOriginators)
+                    .collect(Collectors.toMap(Originators::account, originators -> originators));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

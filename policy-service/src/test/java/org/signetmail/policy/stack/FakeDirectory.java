@@ -1,0 +1,122 @@
+package org.signetmail.policy.stack;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** directory-service as the tests want it: it answers, holds back its answers, or is not there. */
+public final class FakeDirectory implements AutoCloseable {
+    public static final String TOKEN = "token-of-policy-service";
+
+    private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private final Set<String> held = ConcurrentHashMap.newKeySet();
+    private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
+    private final int port;
+    private HttpServer server;
+    private CountDownLatch release = new CountDownLatch(1);
+
+    FakeDirectory(int port) {
+        this.port = port;
+        up();
+    }
+
+    /** From now on the account has these own addresses, the first of them primary. */
+    public void account(String login, String... addresses) {
+        var entries = new StringBuilder();
+        for (String address : addresses) {
+            entries.append(entries.isEmpty() ? "" : ",")
+                    .append("{\"address\":\"%s\",\"use\":\"own\",\"source\":\"%s\"}"
+                            .formatted(address, entries.isEmpty() ? "primary" : "secondary"));
+        }
+        answers.put(login, """
+                {"account":"%s","enabled":true,"version":42,"mode":"enforce","primaryAddress":"%s","addresses":[%s],
+                 "domains":[{"domain":"example.test","subaddressDelimiter":"+","caseSensitiveLocalPart":false}]}""".formatted(login, addresses[0], entries));
+    }
+
+    /** From now on questions about the account hang, until {@link #release()}. */
+    public void hold(String login) {
+        held.add(login);
+    }
+
+    public synchronized void release() {
+        held.clear();
+        release.countDown();
+        release = new CountDownLatch(1);
+    }
+
+    public int calls(String login) {
+        return calls.getOrDefault(login, new AtomicInteger()).get();
+    }
+
+    /** Connections are refused. */
+    public synchronized void down() {
+        server.stop(0);
+    }
+
+    public synchronized void up() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.createContext("/api/v1/accounts/", this::answer);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.start();
+    }
+
+    @Override
+    public void close() {
+        release();
+        down();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String login = exchange.getRequestURI().getPath().split("/", -1)[4];
+        calls.computeIfAbsent(login, any -> new AtomicInteger()).incrementAndGet();
+        holdBack(login);
+        boolean authorized =
+                ("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+        String answer = answers.get(login);
+        if (!authorized) {
+            send(exchange, 401, "application/problem+json", "{}");
+        } else if (answer == null) {
+            send(exchange, 404, "application/problem+json", "{\"status\":404}");
+        } else {
+            send(exchange, 200, "application/json", answer);
+        }
+    }
+
+    private void holdBack(String login) {
+        CountDownLatch latch;
+        synchronized (this) {
+            latch = release;
+        }
+        if (held.contains(login)) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static void send(HttpExchange exchange, int status, String type, String body) throws IOException {
+        byte[] bytes = body.getBytes(UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", type);
+        exchange.sendResponseHeaders(status, bytes.length);
+        try (var out = exchange.getResponseBody()) {
+            out.write(bytes);
+        }
+    }
+}
