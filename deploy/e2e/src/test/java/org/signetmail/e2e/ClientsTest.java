@@ -35,10 +35,24 @@ class ClientsTest {
         sendsHonestAndForged(
                 "swaks " + tls,
                 (from, message) -> List.of(
-                        "swaks", "--server", "127.0.0.1", "--port", port(tls),
+                        "swaks",
+                        "--server",
+                        "127.0.0.1",
+                        "--port",
+                        port(tls),
                         tls.equals(STARTTLS) ? "--tls" : "--tls-on-connect",
-                        "--auth", "PLAIN", "--auth-user", "alice", "--auth-password", "alice-password",
-                        "--from", from, "--to", "bob@example.test", "--data", "@" + message));
+                        "--auth",
+                        "PLAIN",
+                        "--auth-user",
+                        "alice",
+                        "--auth-password",
+                        "alice-password",
+                        "--from",
+                        from,
+                        "--to",
+                        "bob@example.test",
+                        "--data",
+                        "@" + message));
     }
 
     @ParameterizedTest
@@ -48,9 +62,22 @@ class ClientsTest {
         sendsHonestAndForged(
                 "curl " + tls,
                 (from, message) -> List.of(
-                        "curl", "--silent", "--show-error", "--verbose", "--ssl-reqd", "--cacert",
-                        stack.certificate().toString(), "--user", "alice:alice-password", "--mail-from", from,
-                        "--mail-rcpt", "bob@example.test", "--crlf", "--upload-file", message.toString(),
+                        "curl",
+                        "--silent",
+                        "--show-error",
+                        "--verbose",
+                        "--ssl-reqd",
+                        "--cacert",
+                        stack.certificate().toString(),
+                        "--user",
+                        "alice:alice-password",
+                        "--mail-from",
+                        from,
+                        "--mail-rcpt",
+                        "bob@example.test",
+                        "--crlf",
+                        "--upload-file",
+                        message.toString(),
                         (tls.equals(STARTTLS) ? "smtp" : "smtps") + "://127.0.0.1:" + port(tls)));
     }
 
@@ -62,8 +89,16 @@ class ClientsTest {
         sendsHonestAndForged(
                 "smtplib " + tls,
                 (from, message) -> List.of(
-                        "python3", script.toString(), tls, port(tls), stack.certificate().toString(), "alice",
-                        "alice-password", from, "bob@example.test", message.toString()));
+                        "python3",
+                        script.toString(),
+                        tls,
+                        port(tls),
+                        stack.certificate().toString(),
+                        "alice",
+                        "alice-password",
+                        from,
+                        "bob@example.test",
+                        message.toString()));
     }
 
     @Test

@@ -21,8 +21,7 @@ import org.signetmail.local.stack.Part;
 class DirectoryChangeTest {
     private static final Duration PROMISE = Duration.ofSeconds(1);
     private static final int ROUNDS = 5;
-    private static final String OWN =
-            """
+    private static final String OWN = """
             {"address":"alice@example.test","primary":true},{"address":"alice.smith@example.test","primary":false}""";
     private static final String NEW = ",{\"address\":\"sales@example.test\",\"primary\":false}";
 
@@ -32,7 +31,8 @@ class DirectoryChangeTest {
     void aNewAddressWorksAndAWithdrawnOneDoesNot() throws Exception {
         try (MailProgram alice = MailProgram.signIn(stack, "alice")) {
             for (int round = 0; round < ROUNDS; round++) {
-                assertFalse(alice.accepted("sales@example.test", "bob@example.test", "before"), "before, round " + round);
+                assertFalse(
+                        alice.accepted("sales@example.test", "bob@example.test", "before"), "before, round " + round);
                 putAlice(OWN + NEW);
                 Waiting.pause(PROMISE);
                 assertTrue(alice.accepted("sales@example.test", "bob@example.test", "with"), "granted, round " + round);
@@ -44,7 +44,8 @@ class DirectoryChangeTest {
     }
 
     private void putAlice(String addresses) throws Exception {
-        String body = "{\"login\":\"alice\",\"displayName\":\"Alice\",\"enabled\":true,\"addresses\":[" + addresses + "]}";
+        String body =
+                "{\"login\":\"alice\",\"displayName\":\"Alice\",\"enabled\":true,\"addresses\":[" + addresses + "]}";
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create(stack.endpoints().url(Part.DIRECTORY_SERVICE) + "/api/v1/accounts/alice"))
                 .header("Authorization", "Bearer " + stack.token(Role.ADMIN))

@@ -48,7 +48,8 @@ class KillTest {
         Mailbox mailbox = new Mailbox(stack.endpoints(), recipient);
         mailbox.await(
                 messages -> answered.stream()
-                        .allMatch(subject -> messages.stream().anyMatch(text -> text.contains("Subject: " + subject + "\r\n"))),
+                        .allMatch(subject ->
+                                messages.stream().anyMatch(text -> text.contains("Subject: " + subject + "\r\n"))),
                 "every accepted message");
     }
 

@@ -43,7 +43,10 @@ record Mailbox(Endpoints endpoints, String address) {
     String await(String text) {
         List<String> found = await(
                 messages -> messages.stream().anyMatch(message -> message.contains(text)), "a message with " + text);
-        return found.stream().filter(message -> message.contains(text)).findFirst().orElseThrow();
+        return found.stream()
+                .filter(message -> message.contains(text))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Waits until the mailbox is as wanted, and returns what is in it. */
@@ -52,8 +55,8 @@ record Mailbox(Endpoints endpoints, String address) {
         long end = System.nanoTime() + LIMIT.toNanos();
         while (!wanted.test(messages)) {
             if (System.nanoTime() > end) {
-                throw new AssertionError(
-                        "No " + what + " for " + address + " within " + LIMIT + ", but " + messages.size() + " messages");
+                throw new AssertionError("No " + what + " for " + address + " within " + LIMIT + ", but "
+                        + messages.size() + " messages");
             }
             Waiting.pause(POLL);
             messages = messages();

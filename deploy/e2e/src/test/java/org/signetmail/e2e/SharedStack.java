@@ -16,7 +16,8 @@ final class SharedStack {
     /** Starts the stack at the first call; it ends with the JVM. Data begin empty. */
     static synchronized LocalStack get() {
         if (stack == null) {
-            Path directory = Path.of("target", "stack-" + ProcessHandle.current().pid());
+            Path directory =
+                    Path.of("target", "stack-" + ProcessHandle.current().pid());
             stack = LocalStack.start(StackOptions.in(directory)
                     .withPortOffset(PORT_OFFSET)
                     .withEnvironment(Part.SMTP_EDGE, Map.of("SIGNET_ARCHIVE_ENABLED", "true")));

@@ -3,12 +3,12 @@ package org.signetmail.local.demo;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.net.ssl.SSLSocketFactory;
 import org.signetmail.local.secrets.Secrets;
+import org.signetmail.local.secrets.TrustedCertificate;
 import org.signetmail.local.stack.Endpoints;
 import org.signetmail.local.stack.Home;
 
@@ -26,7 +26,7 @@ public final class Demonstration {
     private final PrintStream out;
     private final String mark = UUID.randomUUID().toString().substring(0, 8);
 
-    public Demonstration(Home home, PrintStream out) throws IOException, GeneralSecurityException {
+    public Demonstration(Home home, PrintStream out) throws IOException {
         this.endpoints = home.endpoints();
         this.tls = TrustedCertificate.socketFactory(new Secrets(home.secrets()).certificate());
         this.out = out;
