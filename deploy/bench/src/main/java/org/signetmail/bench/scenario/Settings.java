@@ -1,0 +1,62 @@
+package org.signetmail.bench.scenario;
+
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Keys and values of a scenario, taken out one by one, so that what is left over was misspelt. */
+final class Settings {
+    private final String scenario;
+    private final Map<String, String> left = new TreeMap<>();
+
+    Settings(String scenario, Properties given) {
+        this.scenario = scenario;
+        given.stringPropertyNames()
+                .forEach(key -> left.put(key, given.getProperty(key).strip()));
+    }
+
+    <T> T take(String key, Function<String, T> reading) {
+        String value = left.remove(key);
+        if (value == null) {
+            throw new IllegalArgumentException("Scenario %s: %s is missing".formatted(scenario, key));
+        }
+        return read(key, value, reading);
+    }
+
+    <T> T take(String key, String byDefault, Function<String, T> reading) {
+        String value = left.remove(key);
+        return read(key, value == null ? byDefault : value, reading);
+    }
+
+    /** A number from 0 up. */
+    int number(String key, int byDefault) {
+        return take(key, Integer.toString(byDefault), Integer::parseUnsignedInt);
+    }
+
+    /** All keys with this prefix, without it. */
+    Map<String, String> takeAll(String prefix) {
+        var found = new TreeMap<String, String>();
+        left.forEach((key, value) -> {
+            if (key.startsWith(prefix)) {
+                found.put(key.substring(prefix.length()), value);
+            }
+        });
+        left.keySet().removeIf(key -> key.startsWith(prefix));
+        return found;
+    }
+
+    void refuseTheRest() {
+        if (!left.isEmpty()) {
+            throw new IllegalArgumentException("Scenario %s: unknown %s".formatted(scenario, left.keySet()));
+        }
+    }
+
+    private <T> T read(String key, String value, Function<String, T> reading) {
+        try {
+            return reading.apply(value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("Scenario %s: %s: %s".formatted(scenario, key, e.getMessage()), e);
+        }
+    }
+}
