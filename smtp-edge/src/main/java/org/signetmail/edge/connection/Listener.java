@@ -8,10 +8,11 @@ import java.net.Socket;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
-/** Accepts connections on one port and hands each to a virtual thread. */
+/** Accepts connections on one port and hands each to a virtual thread, which closes it when it is done. */
 final class Listener implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Listener.class);
     private static final int BACKLOG = 1024;
+    private static final int PAUSE_MILLIS = 100;
 
     private final String name;
     private final ServerSocket server;
@@ -21,8 +22,13 @@ final class Listener implements AutoCloseable {
         this.name = name;
         this.onAccept = onAccept;
         this.server = new ServerSocket();
-        server.setReuseAddress(true);
-        server.bind(new InetSocketAddress(InetAddress.getByName(host), port), BACKLOG);
+        try {
+            server.setReuseAddress(true);
+            server.bind(new InetSocketAddress(InetAddress.getByName(host), port), BACKLOG);
+        } catch (IOException e) {
+            server.close();
+            throw new IOException("Cannot listen for " + name + " on " + host + ":" + port, e);
+        }
     }
 
     void start() {
@@ -40,12 +46,30 @@ final class Listener implements AutoCloseable {
                 Socket socket = server.accept();
                 Thread.ofVirtual()
                         .name("smtp-" + socket.getRemoteSocketAddress())
-                        .start(() -> onAccept.accept(socket));
+                        .start(() -> serve(socket));
             } catch (IOException e) {
                 if (!server.isClosed()) { // out of file descriptors, or a client that left at once
                     LOG.warnf("A connection for %s was not accepted: %s", name, e.getMessage());
+                    pause();
                 }
             }
+        }
+    }
+
+    private void serve(Socket accepted) {
+        try (Socket socket = accepted) {
+            onAccept.accept(socket);
+        } catch (IOException e) {
+            LOG.debugf("Socket did not close: %s", e.getMessage());
+        }
+    }
+
+    /** Nothing gets better by trying again at once. */
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 

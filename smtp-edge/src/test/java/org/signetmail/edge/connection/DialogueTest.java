@@ -3,6 +3,7 @@ package org.signetmail.edge.connection;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -51,9 +52,12 @@ class DialogueTest {
 
     private void serve(Socket socket) {
         try {
-            edge.serve(new SocketWire(socket, Optional.of(certificate.context())));
+            edge.serve(new SocketWire(socket, Optional.of(certificate.context())))
+                    .join();
         } catch (IOException e) {
-            throw new IllegalStateException(e);
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
