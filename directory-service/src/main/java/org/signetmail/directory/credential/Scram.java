@@ -54,7 +54,7 @@ public class Scram {
         }
     }
 
-    private static Verifier derive(char[] password, byte[] salt, int iterations) {
+    static Verifier derive(char[] password, byte[] salt, int iterations) {
         byte[] salted =
                 ScramFunctions.saltedPassword(MECHANISM, StringPreparation.NO_PREPARATION, password, salt, iterations);
         byte[] storedKey = ScramFunctions.storedKey(MECHANISM, ScramFunctions.clientKey(MECHANISM, salted));
