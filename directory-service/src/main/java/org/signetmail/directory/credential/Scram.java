@@ -49,7 +49,8 @@ public class Scram {
         try {
             return Optional.of(
                     StringPreparation.SASL_PREPARATION.normalize(password.text().toCharArray()));
-        } catch (IllegalArgumentException prohibited) {
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException prohibited) {
+            // The latter where nothing is left of the password, as of a lone soft hyphen (saslprep 2.2).
             return Optional.empty();
         }
     }
