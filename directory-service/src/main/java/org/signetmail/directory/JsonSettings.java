@@ -18,6 +18,12 @@ import java.time.format.DateTimeFormatter;
 public class JsonSettings implements ObjectMapperCustomizer {
     private static final long LARGEST_DOCUMENT = 1 << 20;
 
+    /** Last, behind the modules that Quarkus registers: the last one that writes instants counts. */
+    @Override
+    public int priority() {
+        return MINIMUM_PRIORITY;
+    }
+
     @Override
     public void customize(ObjectMapper mapper) {
         mapper.getFactory()

@@ -10,6 +10,9 @@ import jakarta.ws.rs.Path;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.signetmail.directory.account.AccountStore.Written;
@@ -67,6 +70,8 @@ public class AccountResource {
     @Path("{login}")
     @RolesAllowed("admin")
     @Operation(summary = "Creates an account (201) or replaces it (200); without a password the credential stays")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Account.class)))
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = Account.class)))
     public RestResponse<Account> put(String login, AccountBody body) {
         Login name = Login.of(login)
                 .orElseThrow(() -> Refused.invalid("login", "A login has 1 to 64 of A-Z a-z 0-9 . _ @ -"));

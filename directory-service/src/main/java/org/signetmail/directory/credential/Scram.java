@@ -49,12 +49,13 @@ public class Scram {
         try {
             return Optional.of(
                     StringPreparation.SASL_PREPARATION.normalize(password.text().toCharArray()));
-        } catch (IllegalArgumentException prohibited) {
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException prohibited) {
+            // The latter where nothing is left of the password, as of a lone soft hyphen (saslprep 2.2).
             return Optional.empty();
         }
     }
 
-    private static Verifier derive(char[] password, byte[] salt, int iterations) {
+    static Verifier derive(char[] password, byte[] salt, int iterations) {
         byte[] salted =
                 ScramFunctions.saltedPassword(MECHANISM, StringPreparation.NO_PREPARATION, password, salt, iterations);
         byte[] storedKey = ScramFunctions.storedKey(MECHANISM, ScramFunctions.clientKey(MECHANISM, salted));

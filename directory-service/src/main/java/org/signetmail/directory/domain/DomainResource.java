@@ -8,6 +8,9 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.signetmail.directory.address.CanonicalDomain;
 import org.signetmail.directory.database.Database;
@@ -48,6 +51,8 @@ public class DomainResource {
     @Path("{domain}")
     @RolesAllowed("admin")
     @Operation(summary = "Registers a domain (201) or replaces its settings (200)")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Domain.class)))
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = Domain.class)))
     public RestResponse<Domain> put(String domain, DomainBody body) {
         String name =
                 CanonicalDomain.of(domain).orElseThrow(() -> Refused.invalid("domain", "This is no valid domain name"));

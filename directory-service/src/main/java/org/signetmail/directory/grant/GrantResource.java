@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -70,6 +73,8 @@ public class GrantResource {
     @POST
     @RolesAllowed("admin")
     @Operation(summary = "Gives a grant (201); one that gives the same for the same time is answered instead (200)")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Grant.class)))
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = Grant.class)))
     public RestResponse<Grant> give(GrantBody body) {
         if (body == null) {
             throw Refused.invalid(null, "A body is required");

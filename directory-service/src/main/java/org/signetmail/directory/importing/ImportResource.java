@@ -12,6 +12,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.logging.Logger;
 import org.signetmail.directory.DirectoryConfig;
 import org.signetmail.directory.DirectoryMetrics;
@@ -54,6 +57,18 @@ public class ImportResource {
     @Consumes(NDJSON)
     @Produces(NDJSON)
     @Operation(summary = "Imports accounts, one a line; answers faults and progress, one a line")
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = NDJSON,
+                            schema =
+                                    @Schema(
+                                            oneOf = {
+                                                ImportReport.Fault.class,
+                                                ImportReport.Progress.class,
+                                                ImportReport.Aborted.class
+                                            })))
     public StreamingOutput post(InputStream body) {
         return output -> run(body, output);
     }
