@@ -124,10 +124,14 @@ final class VerdictReader implements AutoCloseable {
     private Optional<VerdictEvent> verdict(ConsumerRecord<String, byte[]> written) {
         try {
             return Optional.ofNullable(EventJson.MAPPER.readValue(written.value(), VerdictEvent.class));
-        } catch (IOException | IllegalArgumentException e) {
-            LOG.errorf("Verdict at %s, offset %d, is unreadable: %s", partition, written.offset(), e.getMessage());
+        } catch (IOException | IllegalArgumentException e) { // no JSON of ours, or no value at all
+            LOG.errorf("Verdict at %s, offset %d, is unreadable: %s", partition, written.offset(), firstLine(e));
             return Optional.empty();
         }
+    }
+
+    private static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
     private static void pause() {

@@ -50,7 +50,7 @@ class DialogueTest {
         listener.close();
     }
 
-    private void serve(Socket socket) {
+    private void serve(AcceptedSocket socket) {
         try {
             edge.serve(new SocketWire(socket, Optional.of(certificate.context())))
                     .join();
