@@ -4,11 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +46,12 @@ class ListenersTest {
 
     @Inject
     EdgeConfig config;
+
+    @TestHTTPResource(value = "/q/health/ready", management = true)
+    URI readiness;
+
+    @TestHTTPResource(value = "/q/metrics", management = true)
+    URI metrics;
 
     private SSLContext trust;
 
@@ -89,8 +100,26 @@ class ListenersTest {
     }
 
     @Test
-    void readyWhileTheListenersTakeConnections() {
+    void readyWhileTheListenersTakeConnectionsAndVerdictsCanBeRead() throws Exception {
         assertEquals(HealthCheckResponse.Status.UP, listening.call().getStatus());
+        HttpResponse<String> answer = get(readiness);
+        assertEquals(200, answer.statusCode());
+        assertTrue(answer.body().contains("listeners take connections"), answer.body());
+        assertTrue(answer.body().contains("verdicts can be read"), answer.body());
+    }
+
+    @Test
+    void figuresAreThereFromTheStart() throws Exception {
+        String scraped = get(metrics).body();
+        assertTrue(scraped.contains("signet_edge_connections_hung_total"), scraped);
+        assertTrue(scraped.contains("signet_edge_messages_total{result=\"deferred_archive\"} 0.0"), scraped);
+        assertTrue(scraped.contains("signet_edge_verdict_wait_seconds_bucket"), scraped);
+    }
+
+    private static HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+        }
     }
 
     private static String submit(TestClient client, String message) throws IOException {
