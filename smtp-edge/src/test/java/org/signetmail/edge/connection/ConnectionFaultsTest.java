@@ -38,7 +38,7 @@ class ConnectionFaultsTest {
 
     @BeforeAll
     static void certificate() throws Exception {
-        certificate = SelfSigned.create();
+        certificate = SelfSigned.shared();
     }
 
     @AfterEach

@@ -33,7 +33,7 @@ class DrainTest {
 
     @BeforeAll
     static void certificate() throws Exception {
-        certificate = SelfSigned.create();
+        certificate = SelfSigned.shared();
     }
 
     @AfterEach

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -16,6 +17,16 @@ import javax.net.ssl.TrustManagerFactory;
  */
 public record SelfSigned(Path store, SSLContext context) {
     public static final String PASSWORD = "password";
+
+    private static final AtomicReference<SelfSigned> SHARED = new AtomicReference<>();
+
+    /** One for all tests of this JVM that do not care which. */
+    public static SelfSigned shared() throws Exception {
+        if (SHARED.get() == null) {
+            SHARED.set(create());
+        }
+        return SHARED.get();
+    }
 
     public static SelfSigned create() throws Exception {
         Path store = Files.createTempDirectory(Path.of("target"), "tls").resolve("test.p12");

@@ -138,7 +138,7 @@ class KafkaVerdictsTest {
 
     @Test
     void aVerdictThatIsWrittenOnceTheReaderIsReadyIsRead() {
-        for (int round = 0; round < 8; round++) {
+        for (int round = 0; round < 10; round++) {
             Set<String> read = ConcurrentHashMap.newKeySet();
             var reader = new VerdictReader(
                     kafka,
