@@ -70,7 +70,7 @@ public final class Connection implements Runnable {
             }
             converse();
         } catch (SocketTimeoutException _) {
-            lastWord(Replies.TIMED_OUT);
+            lastWord(phase.get() == Phase.ENDING ? Replies.SHUTTING_DOWN : Replies.TIMED_OUT);
         } catch (IOException e) {
             LOG.debugf("Connection broke: %s", e.getMessage());
             log.event("broken");

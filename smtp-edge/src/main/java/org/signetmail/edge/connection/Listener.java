@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -15,13 +14,13 @@ final class Listener implements AutoCloseable {
     private static final int PAUSE_MILLIS = 100;
 
     private final String name;
-    private final ServerSocket server;
-    private final Consumer<Socket> onAccept;
+    private final Door server;
+    private final Consumer<AcceptedSocket> onAccept;
 
-    Listener(String name, String host, int port, Consumer<Socket> onAccept) throws IOException {
+    Listener(String name, String host, int port, Consumer<AcceptedSocket> onAccept) throws IOException {
         this.name = name;
         this.onAccept = onAccept;
-        this.server = new ServerSocket();
+        this.server = new Door();
         try {
             server.setReuseAddress(true);
             server.bind(new InetSocketAddress(InetAddress.getByName(host), port), BACKLOG);
@@ -43,7 +42,8 @@ final class Listener implements AutoCloseable {
     private void acceptUntilClosed() {
         while (!server.isClosed()) {
             try {
-                Socket socket = server.accept();
+                var socket = new AcceptedSocket();
+                server.acceptInto(socket);
                 Thread.ofVirtual()
                         .name("smtp-" + socket.getRemoteSocketAddress())
                         .start(() -> serve(socket));
@@ -56,8 +56,8 @@ final class Listener implements AutoCloseable {
         }
     }
 
-    private void serve(Socket accepted) {
-        try (Socket socket = accepted) {
+    private void serve(AcceptedSocket accepted) {
+        try (AcceptedSocket socket = accepted) {
             onAccept.accept(socket);
         } catch (IOException e) {
             LOG.debugf("Socket did not close: %s", e.getMessage());
@@ -76,5 +76,16 @@ final class Listener implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
+    }
+
+    /** Lets connections in as sockets of our kind. */
+    private static final class Door extends ServerSocket {
+        private Door() throws IOException {
+            super();
+        }
+
+        private void acceptInto(AcceptedSocket socket) throws IOException {
+            implAccept(socket);
+        }
     }
 }

@@ -8,7 +8,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.Socket;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -130,6 +129,10 @@ public class SmtpServer {
         return accepting;
     }
 
+    boolean draining() {
+        return open.isDraining();
+    }
+
     /** Port that a listener got, for tests that ask for port 0. */
     public int port(Kind kind) {
         return listeners.get(kind).port();
@@ -145,7 +148,7 @@ public class SmtpServer {
         }
     }
 
-    private void serve(Kind kind, Socket socket) {
+    private void serve(Kind kind, AcceptedSocket socket) {
         try {
             socket.setTcpNoDelay(true);
             InetAddress client = socket.getInetAddress();

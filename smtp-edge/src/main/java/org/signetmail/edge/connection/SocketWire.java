@@ -13,16 +13,16 @@ final class SocketWire implements Wire {
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
     /** TLS locks its socket while it reads or writes; other threads reach the connection below it. */
-    private final Socket tcp;
+    private final AcceptedSocket tcp;
 
     private final Socket socket;
     private final Optional<SSLContext> certificate;
 
-    SocketWire(Socket tcp, Optional<SSLContext> certificate) {
+    SocketWire(AcceptedSocket tcp, Optional<SSLContext> certificate) {
         this(tcp, tcp, certificate);
     }
 
-    private SocketWire(Socket tcp, Socket socket, Optional<SSLContext> certificate) {
+    private SocketWire(AcceptedSocket tcp, Socket socket, Optional<SSLContext> certificate) {
         this.tcp = tcp;
         this.socket = socket;
         this.certificate = certificate;
@@ -58,7 +58,7 @@ final class SocketWire implements Wire {
 
     @Override
     public void stopListening() throws IOException {
-        tcp.shutdownInput();
+        tcp.stopListening();
     }
 
     @Override

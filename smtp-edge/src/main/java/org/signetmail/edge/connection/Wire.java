@@ -17,7 +17,7 @@ public interface Wire extends Closeable {
     /** Negotiates TLS over this wire, as the server; this wire is not used any more. */
     Secured upgrade() throws IOException;
 
-    /** A read under way on another thread finds the end, and so does every later one; writing goes on. */
+    /** A read under way on another thread fails as if it had timed out, and so does every later one; writing goes on. */
     void stopListening() throws IOException;
 
     /** The client finds the end behind what was written; reading goes on. */

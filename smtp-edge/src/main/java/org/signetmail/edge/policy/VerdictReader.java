@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -71,9 +72,9 @@ final class VerdictReader implements AutoCloseable {
 
     private void readUntilClosed() {
         while (!closed) {
-            try (var opened = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-                consumer = opened;
-                read(opened);
+            try {
+                consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+                read(consumer);
             } catch (WakeupException _) {
                 LOG.debug("Verdict reader was woken to stop");
             } catch (RuntimeException e) { // Kafka's, and whatever else: nothing may end this thread
@@ -81,7 +82,17 @@ final class VerdictReader implements AutoCloseable {
                 pause();
             } finally {
                 ready = false;
+                dispose();
             }
+        }
+    }
+
+    /** There is no group to leave and nothing to commit, so nothing is waited for. */
+    private void dispose() {
+        KafkaConsumer<String, byte[]> used = consumer;
+        consumer = null;
+        if (used != null) {
+            used.close(CloseOptions.timeout(Duration.ZERO));
         }
     }
 
@@ -124,10 +135,14 @@ final class VerdictReader implements AutoCloseable {
     private Optional<VerdictEvent> verdict(ConsumerRecord<String, byte[]> written) {
         try {
             return Optional.ofNullable(EventJson.MAPPER.readValue(written.value(), VerdictEvent.class));
-        } catch (IOException | IllegalArgumentException e) {
-            LOG.errorf("Verdict at %s, offset %d, is unreadable: %s", partition, written.offset(), e.getMessage());
+        } catch (IOException | IllegalArgumentException e) { // no JSON of ours, or no value at all
+            LOG.errorf("Verdict at %s, offset %d, is unreadable: %s", partition, written.offset(), firstLine(e));
             return Optional.empty();
         }
+    }
+
+    private static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
     private static void pause() {

@@ -40,7 +40,7 @@ class DialogueTest {
     void listen() throws Exception {
         edge = new TestEdge(
                 _ -> Answer.of(Replies.accepted("test")), ProtocolLog.open(Level.NONE, Path.of("target/unused.log")));
-        certificate = SelfSigned.create();
+        certificate = SelfSigned.shared();
         listener = new Listener("dialogues", "127.0.0.1", 0, this::serve);
         listener.start();
     }
@@ -50,7 +50,7 @@ class DialogueTest {
         listener.close();
     }
 
-    private void serve(Socket socket) {
+    private void serve(AcceptedSocket socket) {
         try {
             edge.serve(new SocketWire(socket, Optional.of(certificate.context())))
                     .join();
