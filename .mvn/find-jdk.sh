@@ -11,7 +11,7 @@ find_jdk_25() {
   set +f # mvnw switches globbing off
   for home in "${SIGNET_JAVA_HOME:-}" "${JAVA_HOME:-}" "$path_javac" \
     /usr/lib/jvm/*25* /usr/lib/jvm/* /opt/*jdk* /opt/java/* \
-    "$HOME"/.sdkman/candidates/java/25* "$HOME"/.jdks/*25* \
+    "${HOME:-}"/.sdkman/candidates/java/25* "${HOME:-}"/.jdks/*25* \
     /Library/Java/JavaVirtualMachines/*/Contents/Home; do
     if [ -n "$home" ] && is_jdk_25 "$home"; then
       printf '%s\n' "$home"

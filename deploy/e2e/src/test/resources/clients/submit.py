@@ -11,7 +11,7 @@ else:
     smtp = smtplib.SMTP("127.0.0.1", int(port))
     smtp.starttls(context=context)
 smtp.login(login, password)
-with open(file, "rb") as message:
+with open(file, encoding="ascii") as message:
     try:
         smtp.sendmail(sender, [recipient], message.read())
     except smtplib.SMTPDataError as refused:

@@ -71,7 +71,8 @@ class NotifierTest {
         assertEquals(Events.TIME.toString(), Topics.header(ndr, "signet_received_at"));
         assertEquals(Topics.TRACE, Topics.header(ndr, "traceparent"));
         assertNull(ndr.headers().lastHeader("signet_smtputf8"));
-        assertTrue(new String(ndr.value(), StandardCharsets.UTF_8).contains("report-type=delivery-status"));
+        assertTrue(
+                new String(ndr.value(), StandardCharsets.UTF_8).contains("Final-Recipient: rfc822; bob@example.test"));
         awaitPublished(id, 2);
     }
 

@@ -2,7 +2,6 @@ package org.signetmail.edge;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
 import org.signetmail.edge.archive.Archive;
@@ -25,7 +24,7 @@ class EdgeBeans {
 
     @Produces
     @Singleton
-    ProtocolLog protocolLog(EdgeConfig config) throws IOException {
+    ProtocolLog protocolLog(EdgeConfig config) {
         return ProtocolLog.open(
                 config.protocolLog().level(), config.protocolLog().file());
     }

@@ -63,7 +63,7 @@ public interface EdgeConfig {
         @WithDefault("25M")
         MemorySize maxMessageSize();
 
-        /** Largest header block, in octets. */
+        /** Largest header block, in octets; over 512K the originators in it may not fit in an event. */
         @WithDefault("256K")
         MemorySize maxHeaderSize();
 
@@ -71,7 +71,7 @@ public interface EdgeConfig {
         @WithDefault("100")
         int maxRecipients();
 
-        /** Octets of a command line without its CRLF. */
+        /** Octets of a command line without its CRLF; AUTH may have those of a SASL response (RFC 4954 section 4). */
         @WithDefault("4K")
         MemorySize maxLineLength();
 
@@ -79,21 +79,25 @@ public interface EdgeConfig {
         @WithDefault("3")
         int maxAuthFailures();
 
-        /** Refused commands in a row, accepted messages reset them, before a session is closed. */
+        /** Refused commands, counted from the last accepted message, before a session is closed. */
         @WithDefault("20")
         int maxErrors();
 
-        /** Connections at a time; a further one reads 421. */
+        /** Connections at a time; a further one reads 421, or with implicit TLS is closed. */
         @WithDefault("10000")
         int maxConnections();
 
-        /** How long a client may be silent between commands (RFC 5321 section 4.5.3.2.7). */
+        /** How long a client may take to send its next command (RFC 5321 section 4.5.3.2.7), or to take replies. */
         @WithDefault("5M")
         Duration commandTimeout();
 
         /** How long a client may be silent within a message (RFC 5321 section 4.5.3.2.5). */
         @WithDefault("3M")
         Duration dataTimeout();
+
+        /** Slowest content that is borne, in octets a second; a client that is silent in between is borne no longer. */
+        @WithDefault("500")
+        int minDataRate();
 
         /** How long sessions may finish their transaction when the server stops. */
         @WithDefault("20S")

@@ -31,56 +31,75 @@ public class EdgeMetrics {
         DEFERRED_ARCHIVE
     }
 
-    /** How a signIns-in ended. */
+    /** How a sign-in ended. */
     public enum AuthResult {
         GRANTED,
         DENIED,
         UNAVAILABLE
     }
 
+    /** What became of a record in the reply partition. */
+    public enum VerdictResult {
+        TAKEN,
+        /** Nobody waits for it: answered 451 before, or asked before a restart. */
+        LATE,
+        UNREADABLE
+    }
+
     private final MeterRegistry registry;
-    private final Map<MessageResult, Counter> messages = new EnumMap<>(MessageResult.class);
-    private final Map<AuthResult, Counter> signIns = new EnumMap<>(AuthResult.class);
+    private final Map<MessageResult, Counter> messages;
+    private final Map<AuthResult, Counter> signIns;
+    private final Map<VerdictResult, Counter> verdicts;
     private final Counter[] replies = new Counter[6];
     private final Counter handshakeFailures;
+    private final Counter refusedConnections;
+    private final Counter hungConnections;
+    private final Counter failedSessions;
     private final Timer verdictWait;
     private final Timer answerTime;
 
     public EdgeMetrics(MeterRegistry registry) {
         this.registry = registry;
-        for (MessageResult result : MessageResult.values()) {
-            messages.put(
-                    result,
-                    Counter.builder("signet.edge.messages")
-                            .description("Messages read whole, by how they were answered")
-                            .tag("result", result.name().toLowerCase(Locale.ROOT))
-                            .register(registry));
-        }
-        for (AuthResult result : AuthResult.values()) {
-            signIns.put(
-                    result,
-                    Counter.builder("signet.edge.authentications")
-                            .description("Sign-ins by result")
-                            .tag("result", result.name().toLowerCase(Locale.ROOT))
-                            .register(registry));
-        }
+        messages =
+                counters(MessageResult.class, "signet.edge.messages", "Messages read whole, by how they were answered");
+        signIns = counters(AuthResult.class, "signet.edge.authentications", "Sign-ins by result");
+        verdicts = counters(VerdictResult.class, "signet.edge.verdicts", "Records read from the reply partition");
         for (int digit = 2; digit < replies.length; digit++) {
             replies[digit] = Counter.builder("signet.edge.replies")
                     .description("SMTP replies by their first digit")
                     .tag("class", digit + "xx")
                     .register(registry);
         }
-        handshakeFailures = Counter.builder("signet.edge.tls.failures")
-                .description("TLS handshakes that failed on the implicit TLS listener")
-                .register(registry);
+        handshakeFailures = counter("signet.edge.tls.failures", "TLS handshakes that failed");
+        refusedConnections = counter("signet.edge.connections.refused", "Connections over the limit");
+        hungConnections =
+                counter("signet.edge.connections.hung", "Connections aborted: the client neither read nor sent");
+        failedSessions = counter("signet.edge.sessions.failed", "Sessions ended by an error of this server");
         verdictWait = Timer.builder("signet.edge.verdict.wait")
-                .description("From publishing a submission to its verdict")
+                .description("From publishing a submission to its verdict, or to giving up")
                 .publishPercentileHistogram()
                 .register(registry);
         answerTime = Timer.builder("signet.edge.answer.time")
                 .description("From the end of the content to the final reply")
                 .publishPercentileHistogram()
                 .register(registry);
+    }
+
+    private Counter counter(String name, String description) {
+        return Counter.builder(name).description(description).register(registry);
+    }
+
+    private <E extends Enum<E>> Map<E, Counter> counters(Class<E> results, String name, String description) {
+        var counters = new EnumMap<E, Counter>(results);
+        for (E result : results.getEnumConstants()) {
+            counters.put(
+                    result,
+                    Counter.builder(name)
+                            .description(description)
+                            .tag("result", result.name().toLowerCase(Locale.ROOT))
+                            .register(registry));
+        }
+        return counters;
     }
 
     /** Shows how many connections are open. */
@@ -116,6 +135,22 @@ public class EdgeMetrics {
 
     public void replied(Reply reply) {
         replies[reply.code() / 100].increment();
+    }
+
+    public void verdict(VerdictResult result) {
+        verdicts.get(result).increment();
+    }
+
+    public void connectionRefused() {
+        refusedConnections.increment();
+    }
+
+    public void connectionHung() {
+        hungConnections.increment();
+    }
+
+    public void sessionFailed() {
+        failedSessions.increment();
     }
 
     public void handshakeFailed() {

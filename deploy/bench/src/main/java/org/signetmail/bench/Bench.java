@@ -54,7 +54,7 @@ public final class Bench {
         System.out.println(Table.of(runs));
         System.out.println();
         System.out.println("Result: " + new ResultFile(machine, runs).write(home.resolve("results")));
-        return runs.stream().allMatch(Run::isGood);
+        return runs.stream().allMatch(Run::allExpected);
     }
 
     /** All are read before the first is run: a mistake in the last should not show after half an hour. */

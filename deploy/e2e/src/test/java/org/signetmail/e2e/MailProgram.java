@@ -48,7 +48,11 @@ final class MailProgram implements AutoCloseable {
         return new MailProgram(session, transport);
     }
 
-    /** Sends a small message and returns the server's last reply to it, such as {@code 250 Queued as …}. */
+    /**
+     * Sends a small message and returns the server's last reply to it, such as {@code 250 Queued as …}.
+     *
+     * @throws MessagingException when the connection breaks without a reply
+     */
     String send(String from, String to, String subject) throws MessagingException {
         var message = new MimeMessage(session);
         message.setFrom(new InternetAddress(from));
@@ -60,6 +64,9 @@ final class MailProgram implements AutoCloseable {
             transport.sendMessage(message, message.getAllRecipients());
             return ((SMTPTransport) transport).getLastServerResponse().strip();
         } catch (SMTPSendFailedException e) {
+            if (e.getReturnCode() < 0) { // the connection broke: there was no reply
+                throw e;
+            }
             return e.getMessage().lines().findFirst().orElse("").strip();
         }
     }

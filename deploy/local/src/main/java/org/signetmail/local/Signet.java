@@ -1,5 +1,7 @@
 package org.signetmail.local;
 
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.util.List;
 import org.signetmail.local.command.Demo;
 import org.signetmail.local.command.Down;
@@ -47,6 +49,9 @@ public final class Signet {
             }
             case PortsTaken taken -> System.err.println(taken.getMessage());
             case AlreadyRunning running -> System.err.println(running.getMessage());
+            case UncheckedIOException io
+            when io.getCause() instanceof AccessDeniedException denied ->
+                System.err.println("No access to " + denied.getFile() + ". Was Signet started by another user before?");
             default -> throw failure;
         }
         return 1;

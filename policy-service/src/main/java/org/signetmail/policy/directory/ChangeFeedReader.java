@@ -41,6 +41,7 @@ public class ChangeFeedReader {
     public ChangeFeedReader(@Identifier("default-kafka-broker") Map<String, Object> kafka, DirectoryGateway gateway) {
         settings = new HashMap<>(kafka);
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "signet-policy-directory-changes");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"); // never jump over a change in silence
         feed = gateway.changes();

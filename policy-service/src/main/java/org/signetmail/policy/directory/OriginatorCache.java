@@ -49,11 +49,12 @@ public final class OriginatorCache {
         this.entries = Caffeine.newBuilder().maximumSize(maxEntries).buildAsync();
     }
 
-    /** Waits at most about {@code limit}, or one answer of the directory. */
+    /** Waits at most {@code limit}; a call that takes longer goes on without the caller. */
     public Lookup find(String account, Duration limit) {
         Instant giveUp = clock.instant().plus(limit);
         for (int attempt = 0; attempt < ATTEMPTS && clock.instant().isBefore(giveUp); attempt++) {
-            Optional<Lookup> lookup = isRecent(feed.followedTo()) ? fromCache(account, giveUp) : ask(account);
+            CompletableFuture<Answer> answer = isRecent(feed.followedTo()) ? cached(account) : asked(account);
+            Optional<Lookup> lookup = await(account, answer, giveUp);
             if (lookup.isPresent()) {
                 return lookup.get();
             }
@@ -70,23 +71,48 @@ public final class OriginatorCache {
         entries.synchronous().invalidateAll();
     }
 
-    private Optional<Lookup> ask(String account) {
+    private CompletableFuture<Answer> asked(String account) {
         count.accept(CacheLookup.BYPASS);
-        Answer answer = answer(account);
-        return isUsable(answer.lookup(), answer.askedAt());
+        var mine = new CompletableFuture<Answer>();
+        load(account, mine);
+        return mine;
     }
 
-    private Optional<Lookup> fromCache(String account, Instant giveUp) {
+    /** The entry stands in the cache before the directory is asked, so that a change finds it there and removes it. */
+    private CompletableFuture<Answer> cached(String account) {
         var mine = new CompletableFuture<Answer>();
         CompletableFuture<Answer> there = entries.asMap().putIfAbsent(account, mine);
-        count.accept(there == null ? CacheLookup.MISS : CacheLookup.HIT);
-        if (there == null) {
-            load(account, mine);
+        if (there != null) {
+            count.accept(CacheLookup.HIT);
+            return there;
         }
-        CompletableFuture<Answer> entry = there == null ? mine : there;
+        count.accept(CacheLookup.MISS);
+        load(account, mine);
+        return mine;
+    }
+
+    private void load(String account, CompletableFuture<Answer> entry) {
+        Thread.ofVirtual().name("originators of " + account).start(() -> {
+            try {
+                Instant askedAt = clock.instant();
+                var answer = new Answer(directory.apply(account), askedAt);
+                if (!isKept(answer.lookup(), account)) {
+                    entries.asMap().remove(account, entry);
+                }
+                entry.complete(answer);
+            } catch (RuntimeException | Error e) {
+                entries.asMap().remove(account, entry);
+                entry.completeExceptionally(e); // thrown by those who wait
+            }
+        });
+    }
+
+    /** Empty when the answer is too old to be used. */
+    private Optional<Lookup> await(String account, CompletableFuture<Answer> entry, Instant giveUp) {
         try {
             Answer answer = entry.get(Duration.between(clock.instant(), giveUp).toNanos(), TimeUnit.NANOSECONDS);
-            return isUsable(answer.lookup(), vouchedFor(account, entry, answer));
+            boolean usable = answer.lookup() instanceof Unavailable || isRecent(vouchedFor(account, entry, answer));
+            return usable ? Optional.of(answer.lookup()) : Optional.empty();
         } catch (TimeoutException e) {
             return Optional.of(new Unavailable("directory-service does not answer in time"));
         } catch (ExecutionException e) {
@@ -94,20 +120,6 @@ public final class OriginatorCache {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of(new Unavailable("policy-service is stopping"));
-        }
-    }
-
-    /** The entry stands in the cache before the directory is asked, so that a change finds it there and removes it. */
-    private void load(String account, CompletableFuture<Answer> entry) {
-        try {
-            Answer answer = answer(account);
-            if (!isKept(answer.lookup(), account)) {
-                entries.asMap().remove(account, entry);
-            }
-            entry.complete(answer);
-        } finally {
-            // Without effect once the entry has its answer; else nobody waits for it, and the cache drops it.
-            entry.completeExceptionally(new IllegalStateException("The call of the directory failed"));
         }
     }
 
@@ -123,16 +135,7 @@ public final class OriginatorCache {
         return unchanged && followedTo.isAfter(answer.askedAt()) ? followedTo : answer.askedAt();
     }
 
-    private Optional<Lookup> isUsable(Lookup lookup, Instant asOf) {
-        return lookup instanceof Unavailable || isRecent(asOf) ? Optional.of(lookup) : Optional.empty();
-    }
-
     private boolean isRecent(Instant asOf) {
         return !asOf.isBefore(clock.instant().minus(maxStaleness));
-    }
-
-    private Answer answer(String account) {
-        Instant askedAt = clock.instant();
-        return new Answer(directory.apply(account), askedAt);
     }
 }

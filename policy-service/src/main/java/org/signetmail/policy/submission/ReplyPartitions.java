@@ -5,7 +5,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
+import org.jboss.logging.Logger;
 
 /**
  * Where the edge that asked reads its verdicts. A partition that does not exist is found out here: the producer would
@@ -13,6 +15,7 @@ import org.apache.kafka.common.header.Header;
  */
 @ApplicationScoped
 public class ReplyPartitions {
+    private static final Logger LOG = Logger.getLogger(ReplyPartitions.class);
     static final String TOPIC = "signet.verdicts";
     static final String HEADER = "signet_reply_partition";
     private static final String CHANNEL = "verdicts";
@@ -23,7 +26,7 @@ public class ReplyPartitions {
         this.clients = clients;
     }
 
-    /** Empty when the record names no partition of signet.verdicts. */
+    /** Empty when the record names no partition of signet.verdicts, or the broker does not say which there are. */
     OptionalInt of(ConsumerRecord<String, byte[]> submission) {
         Header header = submission.headers().lastHeader(HEADER);
         if (header == null || header.value() == null) {
@@ -34,7 +37,12 @@ public class ReplyPartitions {
             return OptionalInt.empty();
         }
         int partition = Integer.parseInt(digits);
-        return partition < count() ? OptionalInt.of(partition) : OptionalInt.empty();
+        try {
+            return partition < count() ? OptionalInt.of(partition) : OptionalInt.empty();
+        } catch (KafkaException e) {
+            LOG.warnf("The partitions of %s are not known: %s", TOPIC, e.getMessage());
+            return OptionalInt.empty();
+        }
     }
 
     private int count() {

@@ -61,7 +61,9 @@ public class SubmissionConsumer {
         }
         OptionalInt partition = partitions.of(record);
         if (partition.isEmpty()) {
-            LOG.warnf("Submission %s names no reply partition", submission.get().submissionId());
+            LOG.warnf(
+                    "Submission %s has no reply partition that is known",
+                    submission.get().submissionId());
             metrics.skipped(Skipped.UNANSWERABLE);
             return null;
         }

@@ -1,10 +1,13 @@
 package org.signetmail.edge.auth;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.ProcessingException;
-import jakarta.ws.rs.WebApplicationException;
-import org.eclipse.microprofile.rest.client.inject.RestClient;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.rest.client.RestClientBuilder;
 import org.jboss.logging.Logger;
+import org.signetmail.edge.EdgeConfig;
 import org.signetmail.edge.EdgeMetrics;
 import org.signetmail.edge.EdgeMetrics.AuthResult;
 
@@ -14,10 +17,26 @@ class DirectoryAuthenticator implements Authenticator {
     private static final Logger LOG = Logger.getLogger(DirectoryAuthenticator.class);
 
     private final DirectoryClient directory;
+    private final String authorization;
     private final EdgeMetrics metrics;
 
-    DirectoryAuthenticator(@RestClient DirectoryClient directory, EdgeMetrics metrics) {
-        this.directory = directory;
+    @Inject
+    DirectoryAuthenticator(EdgeConfig config, EdgeMetrics metrics) {
+        this(
+                URI.create(config.directory().url()),
+                config.directory().token(),
+                config.directory().timeout(),
+                metrics);
+    }
+
+    /** @param timeout to connect, and again for the answer */
+    DirectoryAuthenticator(URI url, String token, Duration timeout, EdgeMetrics metrics) {
+        this.directory = RestClientBuilder.newBuilder()
+                .baseUri(url)
+                .connectTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .readTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .build(DirectoryClient.class);
+        this.authorization = "Bearer " + token;
         this.metrics = metrics;
     }
 
@@ -34,18 +53,23 @@ class DirectoryAuthenticator implements Authenticator {
     }
 
     private Authentication ask(Credentials credentials) {
+        DirectoryClient.Answer answer;
         try {
-            var answer =
-                    directory.authenticate(new DirectoryClient.Question(credentials.login(), credentials.password()));
-            if (!answer.authenticated()) {
-                return new Authentication.Denied();
-            }
-            return answer.account()
-                    .<Authentication>map(Authentication.Granted::new)
-                    .orElseGet(Authentication.Unavailable::new);
-        } catch (WebApplicationException | ProcessingException e) {
+            answer = directory.authenticate(
+                    authorization, new DirectoryClient.Question(credentials.login(), credentials.password()));
+        } catch (RuntimeException e) { // status, connection, timeout, and what a body may be instead of JSON
             LOG.warnf("directory-service did not check a sign-in: %s", e.getMessage());
             return new Authentication.Unavailable();
         }
+        if (answer == null || answer.authenticated() == null) { // 204, or a body of something else
+            LOG.warn("directory-service did not check a sign-in: its answer says nothing");
+            return new Authentication.Unavailable();
+        }
+        if (!answer.authenticated()) {
+            return new Authentication.Denied();
+        }
+        return answer.account()
+                .<Authentication>map(Authentication.Granted::new)
+                .orElseGet(Authentication.Unavailable::new);
     }
 }

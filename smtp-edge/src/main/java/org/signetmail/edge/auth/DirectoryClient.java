@@ -1,19 +1,18 @@
 package org.signetmail.edge.auth;
 
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.Optional;
-import org.eclipse.microprofile.rest.client.annotation.ClientHeaderParam;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** The one call that the edge makes to directory-service (deploy/contract/openapi/directory-service.yaml). */
-@RegisterRestClient(configKey = "directory")
-@ClientHeaderParam(name = "Authorization", value = "Bearer ${signet.directory.token}")
+@RegisterRestClient
 @Path("/api/v1")
 interface DirectoryClient {
     @POST
     @Path("/authentications")
-    Answer authenticate(Question question);
+    Answer authenticate(@HeaderParam("Authorization") String authorization, Question question);
 
     record Question(String login, String password) {
         @Override
@@ -22,5 +21,6 @@ interface DirectoryClient {
         }
     }
 
-    record Answer(boolean authenticated, Optional<String> account) {}
+    /** @param authenticated null when the body does not say */
+    record Answer(Boolean authenticated, Optional<String> account) {}
 }

@@ -1,5 +1,6 @@
 package org.signetmail.edge.command;
 
+import java.math.BigInteger;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -65,6 +66,6 @@ public record MailParameters(long size, boolean smtputf8) {
     }
 
     private static long saturated(String digits) {
-        return digits.length() > 18 ? Long.MAX_VALUE : Long.parseLong(digits);
+        return new BigInteger(digits).min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
     }
 }

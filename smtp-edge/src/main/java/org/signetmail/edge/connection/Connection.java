@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.signetmail.edge.protocollog.SessionLog;
@@ -16,88 +17,137 @@ import org.signetmail.edge.session.Session;
 
 /**
  * Carries one session over one socket, on a virtual thread of its own: reads a line, asks the session, does what the
- * outcome says.
+ * outcome says. Other threads never write; they only stop its reading, or abort it.
  */
 public final class Connection implements Runnable {
     private static final Logger LOG = Logger.getLogger(Connection.class);
-    private static final int MAX_SASL_LINE = 12_288; // RFC 4954 section 4
+
+    /** For a client to read the last reply, when it is still sending. */
+    private static final Duration LINGER = Duration.ofSeconds(5);
 
     private enum Phase {
         BUSY,
+        /** Between transactions, and the client's next command is awaited. */
         IDLE,
-        CLOSED
+        /** The server stops: what the client says from now on is not carried out. */
+        ENDING
     }
 
     private final ConnectionContext context;
     private final Session session;
     private final SessionLog log;
+    private final boolean implicitTls;
+    private final Deadline deadline = new Deadline();
     private final InputBuffer input;
     private final LineReader lines;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.BUSY);
-    private Wire wire;
+    private volatile Wire wire;
     private OutputStream output;
+    private Patience patience;
+    private long arrivedBefore;
+    private boolean hungUp;
     private volatile boolean draining;
 
-    public Connection(ConnectionContext context, Wire wire, Session session, SessionLog log) throws IOException {
+    /** @param implicitTls whether TLS comes before the greeting (RFC 8314 section 3.3) */
+    public Connection(ConnectionContext context, Wire wire, Session session, SessionLog log, boolean implicitTls)
+            throws IOException {
         this.context = context;
         this.wire = wire;
         this.session = session;
         this.log = log;
+        this.implicitTls = implicitTls;
         this.output = new BufferedOutputStream(wire.output(), 1024);
-        this.input = new InputBuffer(wire.input(), () -> output.flush());
-        this.lines = new LineReader(input);
+        this.input = new InputBuffer(wire.input(), this::beforeWaiting);
+        this.lines = new LineReader(input, context.maxLineLength());
     }
 
     @Override
     public void run() {
-        try (Wire _ = wire) {
-            log.event("connected");
-            say(session.greeting());
-            while (phase.get() != Phase.CLOSED) {
-                Line line = awaitLine();
-                if (line instanceof Line.End || phase.get() == Phase.CLOSED) {
-                    break;
-                }
-                perform(session.on(line));
+        log.event("connected");
+        try {
+            if (implicitTls) {
+                session.tlsStarted(secure());
             }
-            output.flush();
+            converse();
         } catch (SocketTimeoutException _) {
-            lastWord(Replies.TIMED_OUT);
+            lastWord(phase.get() == Phase.ENDING ? Replies.SHUTTING_DOWN : Replies.TIMED_OUT);
         } catch (IOException e) {
             LOG.debugf("Connection broke: %s", e.getMessage());
             log.event("broken");
+        } catch (RuntimeException e) {
+            LOG.error("A session failed, its client reads 421", e);
+            context.metrics().sessionFailed();
+            lastWord(Replies.LOCAL_ERROR);
         } finally {
+            close();
             log.event("disconnected");
         }
+    }
+
+    /** Says why the client is not served, where that can be said without a handshake. */
+    void turnAway(Reply reply) {
+        log.event("connected");
+        if (!implicitTls) {
+            lastWord(reply);
+        }
+        close();
+        log.event("disconnected");
     }
 
     /** Ends a session that is between transactions, at once; one inside a transaction ends after its answer. */
     void drain() {
         draining = true;
-        if (phase.compareAndSet(Phase.IDLE, Phase.CLOSED)) {
-            lastWord(Replies.SHUTTING_DOWN);
+        if (phase.compareAndSet(Phase.IDLE, Phase.ENDING)) {
+            stopListening();
         }
+    }
+
+    /** Ends a session when it reads next, in the middle of a transaction too. */
+    void end() {
+        draining = true;
+        phase.set(Phase.ENDING);
+        stopListening();
+    }
+
+    /** Whether a read or write takes longer than any client may. */
+    boolean isOverdue() {
+        return deadline.isOver();
     }
 
     /** Ends the connection whatever it is doing. */
     void abort() {
         try {
-            wire.close();
+            wire.abort();
         } catch (IOException e) {
             LOG.debugf("Connection did not close: %s", e.getMessage());
         }
     }
 
+    private void converse() throws IOException {
+        say(session.greeting());
+        while (!hungUp) {
+            Line line = awaitLine();
+            if (phase.get() == Phase.ENDING) {
+                close(Replies.SHUTTING_DOWN);
+            } else if (line instanceof Line.End) {
+                hungUp = true;
+            } else {
+                perform(session.on(line));
+            }
+        }
+    }
+
     private Line awaitLine() throws IOException {
         if (!session.inTransaction()) {
-            phase.set(Phase.IDLE);
-            if (draining) {
-                drain();
+            phase.compareAndSet(Phase.BUSY, Phase.IDLE);
+            if (draining) { // asked for while the phase was busy
+                phase.set(Phase.ENDING);
+                return new Line.End();
             }
         }
         boolean secret = session.expectsSecret();
-        wire.timeout(context.commandTimeoutMillis());
-        Line line = lines.read(secret ? MAX_SASL_LINE : context.maxLineLength());
+        expect(Patience.within(context.commandTimeout()));
+        Line line = secret ? lines.saslResponse() : lines.command();
         phase.compareAndSet(Phase.IDLE, Phase.BUSY);
         if (line instanceof Line.Text(String octets)) {
             if (secret) {
@@ -110,6 +160,7 @@ public final class Connection implements Runnable {
     }
 
     private void perform(Outcome outcome) throws IOException {
+        deadline.lift(); // what is done here is bounded by whoever does it
         switch (outcome) {
             case Outcome.Say(Reply reply) -> say(reply);
             case Outcome.Close(Reply reply) -> close(reply);
@@ -124,14 +175,31 @@ public final class Connection implements Runnable {
 
     private void say(Reply reply) throws IOException {
         reply.lines(context.replyStyle()).forEach(log::server);
+        deadline.in(context.commandTimeout());
         output.write(reply.encode(context.replyStyle()));
         context.metrics().replied(reply);
     }
 
+    /**
+     * Says a last reply and hangs up. The client's side is read on for a moment: closing a socket with unread input resets
+     * it, and the client might never see the reply.
+     */
     private void close(Reply reply) throws IOException {
-        phase.set(Phase.CLOSED);
+        hungUp = true;
         say(reply);
         output.flush();
+        wire.endOutput();
+        if (phase.get() == Phase.ENDING) {
+            return;
+        }
+        try {
+            expect(Patience.within(LINGER));
+            while (input.next() != InputBuffer.END) {
+                // It talks to nobody any more.
+            }
+        } catch (SocketTimeoutException _) {
+            LOG.debug("Client did not hang up in time");
+        }
     }
 
     private void startTls(Reply reply) throws IOException {
@@ -141,12 +209,25 @@ public final class Connection implements Runnable {
         }
         say(reply);
         output.flush();
-        Wire.Secured secured = wire.upgrade();
+        session.tlsStarted(secure());
+    }
+
+    /** Negotiates TLS and gives the protocol. */
+    private String secure() throws IOException {
+        wire.timeout(Math.toIntExact(context.commandTimeout().toMillis()));
+        deadline.in(context.commandTimeout());
+        Wire.Secured secured;
+        try {
+            secured = wire.upgrade();
+        } catch (IOException e) {
+            context.metrics().handshakeFailed();
+            throw new IOException("TLS failed: " + e.getMessage(), e);
+        }
         wire = secured.wire();
         output = new BufferedOutputStream(wire.output(), 1024);
         input.continueFrom(wire.input());
-        session.tlsStarted(secured.protocol());
         log.event("tls " + secured.protocol());
+        return secured.protocol();
     }
 
     private void receive(Reply reply) throws IOException {
@@ -155,7 +236,7 @@ public final class Connection implements Runnable {
             return;
         }
         say(reply);
-        wire.timeout(context.dataTimeoutMillis());
+        expect(Patience.withRate(context.dataTimeout(), context.minDataRate()));
         Content content = new ContentReader(input, context.maxMessageSize(), context.maxHeaderSize()).read();
         if (content instanceof Content.Message(byte[] octets)) {
             log.data(octets);
@@ -163,13 +244,44 @@ public final class Connection implements Runnable {
         perform(session.received(content));
     }
 
+    /** What is read from now on may take that long. */
+    private void expect(Patience newPatience) {
+        patience = newPatience;
+        arrivedBefore = input.arrived();
+    }
+
+    private void beforeWaiting() throws IOException {
+        deadline.in(context.commandTimeout());
+        output.flush();
+        int millis = patience.millisLeft(input.arrived() - arrivedBefore);
+        wire.timeout(millis);
+        deadline.in(Duration.ofMillis(millis));
+    }
+
     /** Said outside the loop, when the client may not listen any more. */
     private void lastWord(Reply reply) {
-        try (Wire _ = wire) {
+        try {
             say(reply);
             output.flush();
         } catch (IOException e) {
             LOG.debugf("Client did not take its last reply: %s", e.getMessage());
+        }
+    }
+
+    private void stopListening() {
+        try {
+            wire.stopListening();
+        } catch (IOException e) {
+            LOG.debugf("Connection was closed already: %s", e.getMessage());
+        }
+    }
+
+    private void close() {
+        deadline.in(LINGER);
+        try {
+            wire.close();
+        } catch (IOException e) {
+            LOG.debugf("Connection did not close: %s", e.getMessage());
         }
     }
 }

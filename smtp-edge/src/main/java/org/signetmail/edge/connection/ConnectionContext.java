@@ -1,11 +1,12 @@
 package org.signetmail.edge.connection;
 
+import java.time.Duration;
 import org.signetmail.edge.EdgeMetrics;
 import org.signetmail.edge.auth.Authenticator;
 import org.signetmail.edge.reply.ReplyStyle;
 import org.signetmail.edge.session.Intake;
 
-/** What every connection of a listener shares. Sizes in octets. */
+/** What every connection of a server shares; {@code org.signetmail.edge.EdgeConfig} documents each. Sizes in octets. */
 public record ConnectionContext(
         Authenticator authenticator,
         Intake intake,
@@ -14,5 +15,6 @@ public record ConnectionContext(
         int maxLineLength,
         int maxMessageSize,
         int maxHeaderSize,
-        int commandTimeoutMillis,
-        int dataTimeoutMillis) {}
+        Duration commandTimeout,
+        Duration dataTimeout,
+        int minDataRate) {}

@@ -9,6 +9,8 @@ import org.signetmail.edge.session.Content;
  * section 4.5.2). A bare CR, bare LF or NUL anywhere ends it at once: other servers would see another end of the message.
  */
 final class ContentReader {
+    private static final byte[] NOTHING = {};
+
     private final InputBuffer input;
     private final int maxOctets;
     private final int maxHeaderOctets;
@@ -75,7 +77,9 @@ final class ContentReader {
             if (inHeader && size == maxHeaderOctets) {
                 headerTooBig = true;
             }
-            if (size < maxOctets && !headerTooBig) {
+            if (size == maxOctets || headerTooBig) {
+                octets = NOTHING;
+            } else if (size < maxOctets) {
                 if (size == octets.length) {
                     octets = Arrays.copyOf(octets, (int) Math.min(2L * octets.length, maxOctets));
                 }

@@ -1,6 +1,5 @@
 package org.signetmail.edge.connection;
 
-import java.io.Flushable;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -13,14 +12,21 @@ final class InputBuffer {
     private static final int SIZE = 8 * 1024;
 
     private final byte[] buffer = new byte[SIZE];
-    private final Flushable replies;
+    private final BeforeWaiting beforeWaiting;
     private InputStream source;
     private int position;
     private int limit;
+    private long arrived;
 
-    InputBuffer(InputStream source, Flushable replies) {
+    /** What is to be done before the client is waited for. */
+    @FunctionalInterface
+    interface BeforeWaiting {
+        void run() throws IOException;
+    }
+
+    InputBuffer(InputStream source, BeforeWaiting beforeWaiting) {
         this.source = source;
-        this.replies = replies;
+        this.beforeWaiting = beforeWaiting;
     }
 
     /** The next octet, 0 to 255, or {@link #END}; blocks until there is one. */
@@ -36,6 +42,11 @@ final class InputBuffer {
         return position < limit || source.available() > 0;
     }
 
+    /** Octets that came over this connection so far. */
+    long arrived() {
+        return arrived;
+    }
+
     /** Reads on from the same connection inside TLS. Nothing may be left over from before. */
     void continueFrom(InputStream secured) {
         source = secured;
@@ -44,10 +55,11 @@ final class InputBuffer {
     }
 
     private boolean fill() throws IOException {
-        replies.flush();
+        beforeWaiting.run();
         int count = source.read(buffer, 0, SIZE);
         position = 0;
         limit = Math.max(count, 0);
+        arrived += limit;
         return count > 0;
     }
 }

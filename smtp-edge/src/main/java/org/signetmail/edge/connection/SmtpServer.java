@@ -2,24 +2,22 @@ package org.signetmail.edge.connection;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.tls.TlsConfiguration;
-import io.quarkus.tls.TlsConfigurationRegistry;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.Socket;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.net.ssl.SSLContext;
 import org.jboss.logging.Logger;
 import org.signetmail.edge.EdgeConfig;
 import org.signetmail.edge.EdgeMetrics;
 import org.signetmail.edge.auth.Authenticator;
 import org.signetmail.edge.protocollog.ProtocolLog;
-import org.signetmail.edge.reply.Replies;
 import org.signetmail.edge.session.Intake;
 import org.signetmail.edge.session.Session;
 import org.signetmail.edge.session.SessionSettings;
@@ -29,32 +27,43 @@ import org.signetmail.edge.session.SessionSettings;
 public class SmtpServer {
     private static final Logger LOG = Logger.getLogger(SmtpServer.class);
 
-    private final EdgeConfig config;
-    private final EdgeMetrics metrics;
+    /** Before the relay stops, so that clients hear first, and what they submitted last may still go out. */
+    private static final int STOPS_FIRST = Interceptor.Priority.LIBRARY_BEFORE;
+
+    /** What a listener speaks first. */
+    public enum Kind {
+        /** SMTP in the clear, with STARTTLS (RFC 6409). */
+        SUBMISSION,
+        /** TLS (RFC 8314 section 3.3). */
+        SUBMISSIONS
+    }
+
+    private final EdgeConfig.Smtp config;
     private final ProtocolLog protocolLog;
+    private final ServerCertificate certificate;
     private final ConnectionContext context;
     private final SessionSettings settings;
-    private final Optional<SSLContext> tls;
-    private final OpenConnections open = new OpenConnections();
+    private final OpenConnections open;
     private final AtomicLong sessions = new AtomicLong();
-    private final List<Listener> listeners = new ArrayList<>();
+    private final Map<Kind, Listener> listeners = new ConcurrentHashMap<>();
+    private volatile boolean accepting;
 
     SmtpServer(
             EdgeConfig config,
             EdgeMetrics metrics,
             ProtocolLog protocolLog,
-            TlsConfigurationRegistry certificates,
+            ServerCertificate certificate,
             Authenticator authenticator,
             Intake intake) {
-        this.config = config;
-        this.metrics = metrics;
+        this.config = config.smtp();
         this.protocolLog = protocolLog;
+        this.certificate = certificate;
         EdgeConfig.Smtp smtp = config.smtp();
-        this.tls = certificates.get(smtp.tlsName()).map(SmtpServer::context);
+        this.open = new OpenConnections(smtp.maxConnections(), metrics);
         this.settings = new SessionSettings(
                 config.serverName(),
                 smtp.replyStyle(),
-                tls.isPresent(),
+                certificate.context().isPresent(),
                 smtp.allowPlaintextAuth(),
                 smtp.maxMessageSize().asLongValue(),
                 smtp.maxRecipients(),
@@ -68,98 +77,90 @@ public class SmtpServer {
                 Math.toIntExact(smtp.maxLineLength().asLongValue()),
                 Math.toIntExact(smtp.maxMessageSize().asLongValue()),
                 Math.toIntExact(smtp.maxHeaderSize().asLongValue()),
-                Math.toIntExact(smtp.commandTimeout().toMillis()),
-                Math.toIntExact(smtp.dataTimeout().toMillis()));
+                smtp.commandTimeout(),
+                smtp.dataTimeout(),
+                smtp.minDataRate());
         metrics.connections(open::size);
         metrics.lostLogLines(protocolLog);
     }
 
     void start(@Observes StartupEvent started) throws IOException {
-        EdgeConfig.Smtp smtp = config.smtp();
-        if (smtp.allowPlaintextAuth()) {
+        if (config.allowPlaintextAuth()) {
             LOG.warn("AUTH IS OFFERED WITHOUT TLS (signet.smtp.allow-plaintext-auth=true): passwords cross the network "
                     + "in the clear. Never set this outside loopback.");
         }
-        if (smtp.port() >= 0) {
-            listeners.add(new Listener("submission", smtp.host(), smtp.port(), this::serve));
+        try {
+            if (config.port() >= 0) {
+                listen(Kind.SUBMISSION, config.port());
+            }
+            if (config.tlsPort() >= 0 && certificate.context().isPresent()) {
+                listen(Kind.SUBMISSIONS, config.tlsPort());
+            } else if (config.tlsPort() >= 0) {
+                LOG.warnf("No certificate in quarkus.tls.%s: no TLS listener and no STARTTLS", config.tlsName());
+            }
+        } catch (IOException e) {
+            closeListeners();
+            throw e;
         }
-        if (smtp.tlsPort() >= 0 && tls.isPresent()) {
-            listeners.add(new Listener("submissions", smtp.host(), smtp.tlsPort(), this::serveTls));
-        } else if (smtp.tlsPort() >= 0) {
-            LOG.warnf("No certificate in quarkus.tls.%s: no TLS listener and no STARTTLS", smtp.tlsName());
-        }
-        listeners.forEach(Listener::start);
+        open.start();
+        listeners.values().forEach(Listener::start);
+        accepting = true;
     }
 
-    void stop(@Observes ShutdownEvent stopping) {
-        for (Listener listener : listeners) {
+    private void listen(Kind kind, int port) throws IOException {
+        listeners.put(
+                kind,
+                new Listener(kind.name().toLowerCase(Locale.ROOT), config.host(), port, socket -> serve(kind, socket)));
+    }
+
+    void stop(@Observes @Priority(STOPS_FIRST) ShutdownEvent stopping) {
+        accepting = false;
+        closeListeners();
+        int cut = open.drain(config.drainTimeout());
+        if (cut > 0) {
+            LOG.warnf("%d sessions did not end within %s and were cut", cut, config.drainTimeout());
+        }
+        open.close();
+        protocolLog.close();
+    }
+
+    /** Whether new connections are taken: from the start until the drain begins. */
+    boolean accepting() {
+        return accepting;
+    }
+
+    boolean draining() {
+        return open.isDraining();
+    }
+
+    /** Port that a listener got, for tests that ask for port 0. */
+    public int port(Kind kind) {
+        return listeners.get(kind).port();
+    }
+
+    private void closeListeners() {
+        for (Listener listener : listeners.values()) {
             try {
                 listener.close();
             } catch (IOException e) {
                 LOG.warnf("A listener did not close: %s", e.getMessage());
             }
         }
-        int cut = open.drain(config.smtp().drainTimeout());
-        if (cut > 0) {
-            LOG.warnf(
-                    "%d sessions did not end within %s and were cut",
-                    cut, config.smtp().drainTimeout());
-        }
-        protocolLog.close();
     }
 
-    /** Port that the submission listener got, for tests that ask for port 0. */
-    public int port() {
-        return listeners.getFirst().port();
-    }
-
-    private void serve(Socket socket) {
+    private void serve(Kind kind, AcceptedSocket socket) {
         try {
-            serve(new SocketWire(socket, tls), socket, Optional.empty());
+            socket.setTcpNoDelay(true);
+            InetAddress client = socket.getInetAddress();
+            String id = Long.toString(sessions.incrementAndGet(), Character.MAX_RADIX);
+            open.serve(new Connection(
+                    context,
+                    new SocketWire(socket, certificate.context()),
+                    new Session(settings, client, Optional.empty()),
+                    protocolLog.session(id, client.getHostAddress()),
+                    kind == Kind.SUBMISSIONS));
         } catch (IOException e) {
             LOG.debugf("Connection from %s broke at its start: %s", socket.getInetAddress(), e.getMessage());
-            close(socket);
-        }
-    }
-
-    private void serveTls(Socket socket) {
-        try {
-            socket.setSoTimeout(context.commandTimeoutMillis());
-            Wire.Secured secured = new SocketWire(socket, tls).upgrade();
-            serve(secured.wire(), socket, Optional.of(secured.protocol()));
-        } catch (IOException e) {
-            metrics.handshakeFailed();
-            LOG.debugf("TLS with %s failed: %s", socket.getInetAddress(), e.getMessage());
-            close(socket);
-        }
-    }
-
-    private void serve(Wire wire, Socket socket, Optional<String> protocol) throws IOException {
-        socket.setTcpNoDelay(true);
-        if (open.size() >= config.smtp().maxConnections()) {
-            wire.output().write(Replies.TOO_MANY_CONNECTIONS.encode(context.replyStyle()));
-            wire.close();
-            return;
-        }
-        InetAddress client = socket.getInetAddress();
-        String id = Long.toString(sessions.incrementAndGet(), Character.MAX_RADIX);
-        var session = new Session(settings, client, protocol);
-        open.run(new Connection(context, wire, session, protocolLog.session(id, client.getHostAddress())));
-    }
-
-    private static SSLContext context(TlsConfiguration configuration) {
-        try {
-            return configuration.createSSLContext();
-        } catch (Exception e) { // whatever createSSLContext declares
-            throw new IllegalStateException("The SMTP certificate cannot be used", e);
-        }
-    }
-
-    private static void close(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            LOG.debugf("Socket did not close: %s", e.getMessage());
         }
     }
 }

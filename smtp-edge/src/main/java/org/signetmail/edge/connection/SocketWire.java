@@ -12,12 +12,20 @@ import javax.net.ssl.SSLSocket;
 final class SocketWire implements Wire {
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
-    private final Socket socket;
-    private final Optional<SSLContext> certificates;
+    /** TLS locks its socket while it reads or writes; other threads reach the connection below it. */
+    private final AcceptedSocket tcp;
 
-    SocketWire(Socket socket, Optional<SSLContext> certificates) {
+    private final Socket socket;
+    private final Optional<SSLContext> certificate;
+
+    SocketWire(AcceptedSocket tcp, Optional<SSLContext> certificate) {
+        this(tcp, tcp, certificate);
+    }
+
+    private SocketWire(AcceptedSocket tcp, Socket socket, Optional<SSLContext> certificate) {
+        this.tcp = tcp;
         this.socket = socket;
-        this.certificates = certificates;
+        this.certificate = certificate;
     }
 
     @Override
@@ -37,15 +45,30 @@ final class SocketWire implements Wire {
 
     @Override
     public Secured upgrade() throws IOException {
-        var secured = (SSLSocket) certificates
+        var secured = (SSLSocket) certificate
                 .orElseThrow()
                 .getSocketFactory()
-                .createSocket(socket, socket.getInetAddress().getHostAddress(), socket.getPort(), true);
+                .createSocket(tcp, tcp.getInetAddress().getHostAddress(), tcp.getPort(), true);
         secured.setUseClientMode(false);
         secured.setEnabledProtocols(PROTOCOLS);
         secured.startHandshake();
         return new Secured(
-                new SocketWire(secured, certificates), secured.getSession().getProtocol());
+                new SocketWire(tcp, secured, certificate), secured.getSession().getProtocol());
+    }
+
+    @Override
+    public void stopListening() throws IOException {
+        tcp.stopListening();
+    }
+
+    @Override
+    public void endOutput() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    @Override
+    public void abort() throws IOException {
+        tcp.close();
     }
 
     @Override

@@ -17,6 +17,15 @@ public interface Wire extends Closeable {
     /** Negotiates TLS over this wire, as the server; this wire is not used any more. */
     Secured upgrade() throws IOException;
 
+    /** A read under way on another thread fails as if it had timed out, and so does every later one; writing goes on. */
+    void stopListening() throws IOException;
+
+    /** The client finds the end behind what was written; reading goes on. */
+    void endOutput() throws IOException;
+
+    /** Ends the connection whatever other threads are doing with it; a blocked read or write of theirs fails. */
+    void abort() throws IOException;
+
     /** A wire inside TLS, and the protocol version that was agreed on. */
     record Secured(Wire wire, String protocol) {}
 }

@@ -34,8 +34,8 @@ class KafkaConsequences implements Consequences {
         Transaction transaction = message.submission().transaction();
         outbound.write(new OutboundMessage(
                 message.id().toString(),
-                transaction.reversePath().mailbox(),
-                transaction.forwardPaths().stream().map(path -> path.mailbox()).toList(),
+                transaction.reversePath().address(),
+                message.recipients(),
                 transaction.smtputf8(),
                 message.receivedAt(),
                 0,

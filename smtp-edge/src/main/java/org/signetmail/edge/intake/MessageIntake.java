@@ -56,13 +56,16 @@ public class MessageIntake implements Intake {
         long contentEnded = System.nanoTime();
         Header header =
                 HeaderReader.read(submission.content(), submission.transaction().smtputf8());
-        if (header instanceof Header.Malformed malformed && malformed.closesConnection()) {
-            metrics.message(MessageResult.REFUSED_FORM);
-            return new Answer(Replies.refused(malformed.detail()), true);
-        }
-        Answer answer = decide(ReceivedMessage.of(UUID.randomUUID(), clock.instant(), submission, header));
+        Answer answer = header instanceof Header.Malformed malformed && malformed.closesConnection()
+                ? hangUp(malformed)
+                : decide(ReceivedMessage.of(UUID.randomUUID(), clock.instant(), submission, header));
         metrics.answeredAfter(Duration.ofNanos(System.nanoTime() - contentEnded));
         return answer;
+    }
+
+    private Answer hangUp(Header.Malformed malformed) {
+        metrics.message(MessageResult.REFUSED_FORM);
+        return new Answer(Replies.refused(malformed.detail()), true);
     }
 
     private Answer decide(ReceivedMessage message) {

@@ -24,6 +24,8 @@ import org.signetmail.edge.submission.Trace;
  * @param traceparent W3C trace context whose trace id is the submission id
  */
 public record ReceivedMessage(UUID id, String traceparent, Instant receivedAt, Submission submission, Header header) {
+    private static final int MAX_HEADER_OCTETS = 256 * 1024; // deploy/contract/schemas/rejection.v1
+
     static ReceivedMessage of(UUID id, Instant receivedAt, Submission submission, Header header) {
         String traceId = id.toString().replace("-", "");
         String spanId = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE));
@@ -72,8 +74,9 @@ public record ReceivedMessage(UUID id, String traceparent, Instant receivedAt, S
         return Additions.apply(submission.content(), header, trace);
     }
 
-    /** The header block without the empty line behind it; its size is bounded since the content was read. */
+    /** The header block without the empty line behind it, as far as an event has room for it. */
     byte[] headerBlock() {
-        return Arrays.copyOf(submission.content(), HeaderReader.headerLength(submission.content()));
+        int length = HeaderReader.headerLength(submission.content());
+        return Arrays.copyOf(submission.content(), Math.min(length, MAX_HEADER_OCTETS));
     }
 }

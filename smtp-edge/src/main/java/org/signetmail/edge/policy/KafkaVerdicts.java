@@ -6,10 +6,8 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
@@ -42,10 +40,7 @@ class KafkaVerdicts implements Verdicts {
         this.timeout = config.verdict().timeout();
         int partition = config.edge().replyPartition();
         this.replyPartition = Integer.toString(partition);
-        var settings = new HashMap<>(kafka);
-        settings.remove(ConsumerConfig.GROUP_ID_CONFIG); // every edge reads all of its own partition
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-        this.reader = new VerdictReader(settings, new TopicPartition(VERDICTS, partition), pending::complete);
+        this.reader = new VerdictReader(kafka, new TopicPartition(VERDICTS, partition), pending::complete, metrics);
         metrics.pendingVerdicts(pending::size);
     }
 
@@ -80,10 +75,14 @@ class KafkaVerdicts implements Verdicts {
                     question.failed(failure);
                 }
             });
-            return question.await(timeout);
+            return question.await(timeout.minus(since(asked))); // sending may have taken its time, too
         } finally {
-            metrics.verdictAfter(Duration.ofNanos(System.nanoTime() - asked));
+            metrics.verdictAfter(since(asked));
         }
+    }
+
+    private static Duration since(long nanoTime) {
+        return Duration.ofNanos(System.nanoTime() - nanoTime);
     }
 
     private ProducerRecord<String, byte[]> record(SubmissionEvent submission, String traceparent) {

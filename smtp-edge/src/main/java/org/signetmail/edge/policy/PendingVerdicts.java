@@ -50,7 +50,7 @@ final class PendingVerdicts {
         /** The verdict, or empty when none came in time or the question never left. */
         Optional<VerdictEvent> await(Duration limit) {
             try {
-                return Optional.of(verdict.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+                return Optional.of(verdict.get(limit.toNanos(), TimeUnit.NANOSECONDS));
             } catch (TimeoutException | ExecutionException _) {
                 return Optional.empty();
             } catch (InterruptedException _) {

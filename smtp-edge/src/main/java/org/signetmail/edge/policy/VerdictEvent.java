@@ -3,6 +3,7 @@ package org.signetmail.edge.policy;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -18,6 +19,12 @@ public record VerdictEvent(
         Optional<String> primaryAddress,
         List<String> allowed,
         Optional<String> detail) {
+    /** What cannot be acted on without is required; a verdict that lacks it is unreadable. */
+    public VerdictEvent {
+        Objects.requireNonNull(submissionId, "submissionId");
+        Objects.requireNonNull(outcome, "outcome");
+        allowed = allowed == null ? List.of() : List.copyOf(allowed);
+    }
 
     /** What is to be done with the message. */
     public enum Outcome {
@@ -46,5 +53,10 @@ public record VerdictEvent(
     }
 
     /** The first rule that was broken; address is absent for form and suspended, which have a detail. */
-    public record Violation(Reason reason, String field, Optional<String> address, Optional<String> detail) {}
+    public record Violation(Reason reason, String field, Optional<String> address, Optional<String> detail) {
+        public Violation {
+            Objects.requireNonNull(reason, "reason");
+            Objects.requireNonNull(field, "field");
+        }
+    }
 }

@@ -50,7 +50,7 @@ final class PollLoop implements Runnable {
     private final BackOff backOff;
     private final Duration incompleteAfter;
     private final Clock clock;
-    private final Map<TopicPartition, Instant> notBefore = new HashMap<>();
+    private final DueTimes dueTimes = new DueTimes();
     private final Map<TopicPartition, Instant> newest = new HashMap<>();
     private final Periodic commits = new Periodic(COMMIT_INTERVAL);
     private final Periodic sweeps;
@@ -104,7 +104,8 @@ final class PollLoop implements Runnable {
             consumer.subscribe(TOPICS, new Rebalance(consumer));
             while (state != State.STOPPED) {
                 steer(consumer);
-                ConsumerRecords<String, byte[]> records = consumer.poll(couriers.busy() ? BUSY_POLL : untilNextDue());
+                ConsumerRecords<String, byte[]> records =
+                        consumer.poll(couriers.busy() ? BUSY_POLL : dueTimes.untilNext(clock.instant(), IDLE_POLL));
                 records.partitions().forEach(partition -> take(consumer, partition, records.records(partition)));
                 collectFinished(Duration.ZERO);
                 if (commits.due() && !committing) {
@@ -126,30 +127,19 @@ final class PollLoop implements Runnable {
             consumer.close(CloseOptions.timeout(BROKER_LIMIT));
         } finally {
             intake.forgetAll();
-            notBefore.clear();
+            dueTimes.clear();
             newest.clear();
             committing = false;
         }
     }
 
     private void steer(Consumer<String, byte[]> consumer) {
-        Instant now = clock.instant();
-        notBefore.values().removeIf(due -> !due.isAfter(now));
+        dueTimes.release(clock.instant());
         boolean none = state != State.READING || couriers.busy();
         Map<Boolean, List<TopicPartition>> byHold = consumer.assignment().stream()
-                .collect(Collectors.partitioningBy(partition -> none || notBefore.containsKey(partition)));
+                .collect(Collectors.partitioningBy(partition -> none || dueTimes.holds(partition)));
         consumer.pause(byHold.get(true));
         consumer.resume(byHold.get(false));
-    }
-
-    private Duration untilNextDue() {
-        Instant now = clock.instant();
-        return notBefore.values().stream()
-                .map(due -> Duration.between(now, due))
-                .filter(wait -> wait.compareTo(IDLE_POLL) < 0)
-                .min(Duration::compareTo)
-                .map(wait -> wait.isNegative() ? Duration.ZERO : wait)
-                .orElse(IDLE_POLL);
     }
 
     private void take(
@@ -159,7 +149,7 @@ final class PollLoop implements Runnable {
             if (due.isAfter(clock.instant())) {
                 // Those behind it fall due later: none is kept here, all are read again when this one is due.
                 consumer.seek(partition, record.offset());
-                notBefore.put(partition, due);
+                dueTimes.hold(partition, due);
                 return;
             }
             newest.put(partition, Instant.ofEpochMilli(record.timestamp()));
@@ -254,7 +244,7 @@ final class PollLoop implements Runnable {
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
             intake.forget(partitions);
-            notBefore.keySet().removeAll(partitions);
+            dueTimes.forget(partitions);
             newest.keySet().removeAll(partitions);
         }
     }

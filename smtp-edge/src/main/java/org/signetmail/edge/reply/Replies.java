@@ -82,10 +82,16 @@ public final class Replies {
             Reply.of(451, "4.3.0", "Requested action aborted: cannot be checked now, try again later");
     public static final Reply TIMED_OUT =
             Reply.of(421, "4.4.2", "Timeout, closing transmission channel"); // RFC 5321 4.5.3.2
+    public static final Reply CUT_OFF = // RFC 5321 4.1.1.4: nothing is accepted of it
+            Reply.of(421, "4.4.2", "Message was cut off, closing transmission channel");
+    public static final Reply LOCAL_ERROR = // RFC 5321 4.2.2
+            Reply.of(421, "4.3.0", "Local error, closing transmission channel");
     public static final Reply SHUTTING_DOWN = // RFC 5321 3.8
             Reply.of(421, "4.3.2", "Service shutting down, closing transmission channel");
     public static final Reply TOO_MANY_CONNECTIONS = // RFC 5321 3.8
             Reply.of(421, "4.7.0", "Too many connections, try again later");
+
+    private static final int DETAIL_OCTETS = 400;
 
     private Replies() {}
 
@@ -117,11 +123,17 @@ public final class Replies {
 
     /** A refusal of the message's form; detail is a sentence of ours, never text of the message. */
     public static Reply refused(String detail) {
-        return Reply.of(554, "5.6.0", detail);
+        return Reply.of(554, "5.6.0", sentence(detail));
     }
 
     /** A refusal of the account whatever it sends. */
     public static Reply suspended(String detail) {
-        return Reply.of(554, "5.7.1", detail);
+        return Reply.of(554, "5.7.1", sentence(detail));
+    }
+
+    /** Details come from policy-service too: whatever it says, the reply is one line of ASCII (RFC 5321 4.5.3.1.5). */
+    private static String sentence(String detail) {
+        String ascii = detail.replaceAll("[^ -~]", "?");
+        return ascii.length() > DETAIL_OCTETS ? ascii.substring(0, DETAIL_OCTETS) : ascii;
     }
 }

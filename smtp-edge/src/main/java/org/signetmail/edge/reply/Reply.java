@@ -16,6 +16,11 @@ public record Reply(int code, String status, List<String> text) {
         return new Reply(code, status, List.of(text));
     }
 
+    /** Whether the client got what it asked for, RFC 5321 section 4.2.1. */
+    public boolean isPositive() {
+        return code / 100 == 2;
+    }
+
     /** The lines of the reply as they go out, without CRLF. */
     public List<String> lines(ReplyStyle style) {
         String prefix = style == ReplyStyle.ENHANCED && !status.isEmpty() ? status + " " : "";

@@ -236,7 +236,7 @@ public final class Session {
             case Content.TooBig() -> refuse(Replies.MESSAGE_TOO_BIG);
             case Content.HeaderTooBig() -> refuse(Replies.HEADER_TOO_BIG);
             case Content.Broken() -> new Outcome.Close(Replies.BARE_LINE_END);
-            case Content.Cut() -> new Outcome.Close(Replies.BYE);
+            case Content.Cut() -> new Outcome.Close(Replies.CUT_OFF);
         };
     }
 
@@ -245,7 +245,9 @@ public final class Session {
         if (answer.close()) {
             return new Outcome.Close(answer.reply());
         }
-        errors = 0;
+        if (answer.reply().isPositive()) {
+            errors = 0;
+        }
         return new Outcome.Say(answer.reply());
     }
 

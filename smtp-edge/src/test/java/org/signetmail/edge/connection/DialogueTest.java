@@ -3,6 +3,7 @@ package org.signetmail.edge.connection;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ class DialogueTest {
     void listen() throws Exception {
         edge = new TestEdge(
                 _ -> Answer.of(Replies.accepted("test")), ProtocolLog.open(Level.NONE, Path.of("target/unused.log")));
-        certificate = SelfSigned.create();
+        certificate = SelfSigned.shared();
         listener = new Listener("dialogues", "127.0.0.1", 0, this::serve);
         listener.start();
     }
@@ -49,11 +50,14 @@ class DialogueTest {
         listener.close();
     }
 
-    private void serve(Socket socket) {
+    private void serve(AcceptedSocket socket) {
         try {
-            edge.serve(new SocketWire(socket, Optional.of(certificate.context())));
+            edge.serve(new SocketWire(socket, Optional.of(certificate.context())))
+                    .join();
         } catch (IOException e) {
-            throw new IllegalStateException(e);
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

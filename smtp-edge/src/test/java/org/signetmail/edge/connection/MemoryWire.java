@@ -42,6 +42,21 @@ public final class MemoryWire implements Wire, DialoguePlayer.Peer {
     }
 
     @Override
+    public void stopListening() throws IOException {
+        fromClient.close();
+    }
+
+    @Override
+    public void endOutput() throws IOException {
+        fromServer.close();
+    }
+
+    @Override
+    public void abort() throws IOException {
+        close();
+    }
+
+    @Override
     public InputStream fromServer() {
         return atClient;
     }

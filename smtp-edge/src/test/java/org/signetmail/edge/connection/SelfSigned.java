@@ -5,15 +5,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A certificate for 127.0.0.1, made by the JDK's keytool; the context serves with it and trusts it. */
-record SelfSigned(SSLContext context) {
-    private static final String PASSWORD = "password";
+/**
+ * A certificate for 127.0.0.1, made by the JDK's keytool; the context serves with it and trusts it.
+ *
+ * @param store PKCS 12, with {@link #PASSWORD}
+ */
+public record SelfSigned(Path store, SSLContext context) {
+    public static final String PASSWORD = "password";
 
-    static SelfSigned create() throws Exception {
+    private static final AtomicReference<SelfSigned> SHARED = new AtomicReference<>();
+
+    /** One for all tests of this JVM that do not care which. */
+    public static SelfSigned shared() throws Exception {
+        if (SHARED.get() == null) {
+            SHARED.set(create());
+        }
+        return SHARED.get();
+    }
+
+    public static SelfSigned create() throws Exception {
         Path store = Files.createTempDirectory(Path.of("target"), "tls").resolve("test.p12");
         var keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -33,11 +48,16 @@ record SelfSigned(SSLContext context) {
                         store.toString(),
                         "-storepass",
                         PASSWORD)
-                .inheritIO()
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         if (!keytool.waitFor(30, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
             throw new IllegalStateException("keytool failed");
         }
+        return new SelfSigned(store.toAbsolutePath(), context(store));
+    }
+
+    private static SSLContext context(Path store) throws Exception {
         var keys = KeyStore.getInstance("PKCS12");
         try (InputStream input = Files.newInputStream(store)) {
             keys.load(input, PASSWORD.toCharArray());
@@ -48,6 +68,6 @@ record SelfSigned(SSLContext context) {
         trustManagers.init(keys);
         var context = SSLContext.getInstance("TLS");
         context.init(keyManagers.getKeyManagers(), trustManagers.getTrustManagers(), null);
-        return new SelfSigned(context);
+        return context;
     }
 }

@@ -3,6 +3,7 @@ package org.signetmail.edge.connection;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.signetmail.edge.EdgeMetrics;
@@ -17,7 +18,7 @@ import org.signetmail.edge.session.SessionSettings;
 /** The edge's connections over any wire: real reading, sessions and replies, with what lies behind them given. */
 public final class TestEdge {
     public static final int MAX_MESSAGE = 25 * 1024 * 1024;
-    private static final int TIMEOUT_MILLIS = 10_000;
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final ConnectionContext context;
     private final ProtocolLog log;
@@ -33,8 +34,9 @@ public final class TestEdge {
                 4096,
                 MAX_MESSAGE,
                 256 * 1024,
-                TIMEOUT_MILLIS,
-                TIMEOUT_MILLIS);
+                TIMEOUT,
+                TIMEOUT,
+                500);
     }
 
     /** Serves a client on a virtual thread; over TCP as in memory. */
@@ -43,7 +45,7 @@ public final class TestEdge {
                 new SessionSettings("mail.example.test", ReplyStyle.EXCHANGE, true, true, MAX_MESSAGE, 100, 3, 20);
         var session = new Session(settings, InetAddress.getLoopbackAddress(), Optional.empty());
         String id = Long.toString(sessions.incrementAndGet());
-        return Thread.ofVirtual().start(new Connection(context, wire, session, log.session(id, "127.0.0.1")));
+        return Thread.ofVirtual().start(new Connection(context, wire, session, log.session(id, "127.0.0.1"), false));
     }
 
     /** As in the demo directory, the password of NAME is NAME-password; "unavailable" stands for a directory that is away. */

@@ -44,6 +44,7 @@ final class FakeNextHop implements AutoCloseable {
     private final int port;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile ServerSocket listener;
+    private volatile Thread acceptor;
 
     FakeNextHop(boolean lmtp, int port) {
         this.lmtp = lmtp;
@@ -68,7 +69,7 @@ final class FakeNextHop implements AutoCloseable {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             listener = socket;
-            Thread.ofVirtual().start(() -> accept(socket));
+            acceptor = Thread.ofVirtual().start(() -> accept(socket));
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -89,8 +90,12 @@ final class FakeNextHop implements AutoCloseable {
     public void close() {
         try {
             listener.close();
+            // The port is free only when nobody waits in accept any more.
+            acceptor.join();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         cutSessions();
     }

@@ -24,7 +24,8 @@ public record LoadResult(
         Latency transaction,
         Latency signIn) {
 
-    public boolean isGood() {
+    /** Whether every message was answered as expected, and there was one. */
+    public boolean allExpected() {
         return unexpected.isEmpty() && messages > 0;
     }
 

@@ -52,7 +52,7 @@ public record Run(
     }
 
     /** Whether every message, those of the warm-up too, was answered as the scenario says. */
-    public boolean isGood() {
-        return result.isGood() && warmUp.unexpected().isEmpty();
+    public boolean allExpected() {
+        return result.allExpected() && warmUp.unexpected().isEmpty();
     }
 }

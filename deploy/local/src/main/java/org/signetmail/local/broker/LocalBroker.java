@@ -54,6 +54,8 @@ public final class LocalBroker implements AutoCloseable {
             JavaProcess process = JavaProcess.named("kafka", log)
                     .option("-Xmx384m")
                     .option("-XX:+UseSerialGC")
+                    .option("-Dorg.slf4j.simpleLogger.showDateTime=true")
+                    .option("-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS")
                     .mainClass("org.signetmail.local.broker.BrokerMain")
                     .argument(settings.toString())
                     .start();
@@ -100,6 +102,9 @@ public final class LocalBroker implements AutoCloseable {
         settings.put("share.coordinator.state.topic.min.isr", "1");
         settings.put("group.initial.rebalance.delay.ms", "0");
         settings.put("controlled.shutdown.enable", "false");
+        // A broker that starts again is refused until the session of the killed one has ended; the default is 9 s.
+        settings.put("broker.session.timeout.ms", "2000");
+        settings.put("broker.heartbeat.interval.ms", "200");
         return settings;
     }
 }

@@ -15,7 +15,9 @@ public final class Down implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        stop(new Home(StackOptions.ofCheckout().directory()));
+        var home = new Home(StackOptions.ofCheckout().directory());
+        stop(home);
+        System.out.println("Nothing of it runs any more; data is in " + home.directory());
         return 0;
     }
 

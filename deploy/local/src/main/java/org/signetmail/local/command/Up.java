@@ -33,7 +33,6 @@ public final class Up implements Callable<Integer> {
             return Detached.start(options);
         }
         long begin = System.nanoTime();
-        System.out.println("Starting Signet on loopback; data and logs in " + options.directory());
         LocalStack stack = LocalStack.start(options);
         System.out.printf(
                 Locale.ROOT,

@@ -7,6 +7,8 @@ import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import jakarta.mail.Session;
 import jakarta.mail.Store;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +20,7 @@ import java.util.Properties;
 final class Inbox {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Session SESSION = Session.getInstance(new Properties());
     private static final String[] FIELDS = {"Return-Path", "From", "To", "Subject"};
 
     private final int port;
@@ -40,15 +43,16 @@ final class Inbox {
     }
 
     private Optional<String> find(String text) throws MessagingException, IOException {
-        try (Store store = Session.getInstance(new Properties()).getStore("imap")) {
+        try (Store store = SESSION.getStore("imap")) {
             store.connect("127.0.0.1", port, address, "any password");
             try (Folder inbox = store.getFolder("INBOX")) {
                 inbox.open(Folder.READ_ONLY);
                 // What one waits for is among the last.
                 for (int number = inbox.getMessageCount(); number > 0; number--) {
-                    Message message = inbox.getMessage(number);
-                    if (raw(message).contains(text)) {
-                        return Optional.of(readable(message));
+                    byte[] octets = octets(inbox.getMessage(number));
+                    if (new String(octets, StandardCharsets.UTF_8).contains(text)) {
+                        // Read here, not part by part over IMAP, which GreenMail does not always get right.
+                        return Optional.of(readable(new MimeMessage(SESSION, new ByteArrayInputStream(octets))));
                     }
                 }
             }
@@ -56,10 +60,10 @@ final class Inbox {
         return Optional.empty();
     }
 
-    private static String raw(Message message) throws MessagingException, IOException {
+    private static byte[] octets(Message message) throws MessagingException, IOException {
         var octets = new ByteArrayOutputStream();
         message.writeTo(octets);
-        return octets.toString(StandardCharsets.ISO_8859_1);
+        return octets.toByteArray();
     }
 
     private static String readable(Message message) throws MessagingException, IOException {

@@ -77,6 +77,7 @@ public final class LocalStack implements AutoCloseable {
                 Leftovers.stop(home, options.progress()::note);
                 Files.deleteIfExists(home.ready());
                 PortsTaken.check(new Endpoints(options.portOffset()));
+                options.progress().note("Starting Signet on loopback; data and logs in " + home.directory());
                 home.rotateLogs();
                 var stack = new LocalStack(options, home, lock, Secrets.in(home.secrets()));
                 ProcessRecord.of(ProcessHandle.current().pid()).write(home.supervisorRecord());

@@ -1,0 +1,48 @@
+package org.signetmail.directory;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Every setting of this service that Quarkus does not bring; the table of the README is complete (tested). */
+@ConfigMapping(prefix = "signet")
+public interface DirectoryConfig {
+    Scram scram();
+
+    Changes changes();
+
+    Imports imports();
+
+    /** How credentials are stored. */
+    interface Scram {
+        /** Iterations of a new credential, 4096 or more (RFC 7677 section 4); existing credentials keep theirs. */
+        @WithDefault("4096")
+        int iterations();
+    }
+
+    /** The change feed. */
+    interface Changes {
+        /** Time between two rounds of an idle feed, each of which ends with a heartbeat. */
+        @WithDefault("100ms")
+        Duration interval();
+
+        /** Time until the next try after Kafka or PostgreSQL failed. */
+        @WithDefault("1s")
+        Duration backOff();
+
+        /** Most changes that one transaction publishes. */
+        @WithDefault("1000")
+        int batchSize();
+    }
+
+    /** The import of accounts. */
+    interface Imports {
+        /** Lines that one transaction writes. */
+        @WithDefault("100")
+        int batchSize();
+
+        /** Faulty lines that the answer names one by one; those beyond are only counted. */
+        @WithDefault("1000")
+        int reportedErrors();
+    }
+}

@@ -1,0 +1,115 @@
+package org.signetmail.directory;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Every metric of this service, present at zero from its start on. */
+@Singleton
+public class DirectoryMetrics {
+    /** How an authentication ended. The client of the REST interface learns no more than whether it succeeded. */
+    public enum Authentication {
+        ACCEPTED,
+        UNKNOWN_ACCOUNT,
+        DISABLED_ACCOUNT,
+        NO_PASSWORD,
+        WRONG_PASSWORD
+    }
+
+    /** What a published record was about. */
+    public enum Published {
+        ACCOUNT,
+        DOMAIN,
+        HEARTBEAT
+    }
+
+    /** What became of a line of an import. */
+    public enum ImportLine {
+        CREATED,
+        CHANGED,
+        UNCHANGED,
+        FAILED
+    }
+
+    private final Map<Authentication, Counter> authentications;
+    private final Map<Published, Counter> published;
+    private final Map<ImportLine, Counter> importLines;
+    private final Counter publishFailures;
+    private final AtomicLong outboxPending = new AtomicLong();
+    private final AtomicLong lastRound = new AtomicLong(System.nanoTime());
+
+    public DirectoryMetrics(MeterRegistry registry) {
+        authentications = counters(
+                registry,
+                Authentication.class,
+                "signet.directory.authentications",
+                "result",
+                "Authentications by result");
+        published = counters(
+                registry,
+                Published.class,
+                "signet.directory.changes.published",
+                "kind",
+                "Records of the change feed that Kafka acknowledged");
+        importLines = counters(
+                registry, ImportLine.class, "signet.directory.import.lines", "result", "Lines of imports by result");
+        publishFailures = Counter.builder("signet.directory.changes.failures")
+                .description("Rounds of the change feed that failed at Kafka or PostgreSQL")
+                .register(registry);
+        Gauge.builder("signet.directory.outbox.pending", outboxPending, AtomicLong::doubleValue)
+                .description("Committed changes that are not yet published, as this instance last saw them")
+                .register(registry);
+        Gauge.builder("signet.directory.changes.round.age", lastRound, DirectoryMetrics::secondsSince)
+                .baseUnit("seconds")
+                .description("Time since this instance last ended a round of the change feed, as publisher or stand-by")
+                .register(registry);
+    }
+
+    public void authenticated(Authentication result) {
+        authentications.get(result).increment();
+    }
+
+    public void published(Published kind) {
+        published.get(kind).increment();
+    }
+
+    public void importLine(ImportLine result) {
+        importLines.get(result).increment();
+    }
+
+    public void publishFailed() {
+        publishFailures.increment();
+    }
+
+    public void roundEnded() {
+        lastRound.set(System.nanoTime());
+    }
+
+    public void outboxPending(long rows) {
+        outboxPending.set(rows);
+    }
+
+    private static double secondsSince(AtomicLong nanoTime) {
+        return Duration.ofNanos(System.nanoTime() - nanoTime.get()).toMillis() / 1000.0;
+    }
+
+    private static <E extends Enum<E>> Map<E, Counter> counters(
+            MeterRegistry registry, Class<E> labels, String name, String label, String description) {
+        var counters = new EnumMap<E, Counter>(labels);
+        for (E value : labels.getEnumConstants()) {
+            counters.put(
+                    value,
+                    Counter.builder(name)
+                            .tag(label, value.name().toLowerCase(Locale.ROOT))
+                            .description(description)
+                            .register(registry));
+        }
+        return counters;
+    }
+}

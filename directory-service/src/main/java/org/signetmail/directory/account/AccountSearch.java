@@ -1,0 +1,43 @@
+package org.signetmail.directory.account;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.signetmail.directory.database.Sql;
+
+/**
+ * One page of accounts, by login.
+ *
+ * @param query part of a login, display name or address, in any case
+ * @param after the last login of the page before
+ */
+public record AccountSearch(Optional<String> query, Optional<String> after, int limit) {
+    List<Account> run(Connection connection) throws SQLException {
+        String pattern = "%" + query.map(AccountSearch::escaped).orElse("") + "%";
+        return Sql.list(
+                connection,
+                "SELECT * FROM account a WHERE login > ? AND (login LIKE ? OR lower(display_name) LIKE ? OR EXISTS"
+                        + " (SELECT FROM address WHERE account = a.login AND lower(address) LIKE ?))"
+                        + " ORDER BY login LIMIT ?",
+                AccountSearch::withoutAddresses,
+                after.orElse("").toLowerCase(Locale.ROOT),
+                pattern,
+                pattern,
+                pattern,
+                limit);
+    }
+
+    static Account withoutAddresses(ResultSet row) throws SQLException {
+        return new Account(row.getString("login"), Sql.text(row, "display_name"), row.getBoolean("enabled"), List.of());
+    }
+
+    private static String escaped(String text) {
+        return text.toLowerCase(Locale.ROOT)
+                .replace("\\", "\\\\")
+                .replace("%", "\\%")
+                .replace("_", "\\_");
+    }
+}

@@ -1,0 +1,85 @@
+package org.signetmail.directory.changes;
+
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import org.signetmail.directory.DirectoryConfig;
+import org.signetmail.directory.DirectoryMetrics;
+import org.signetmail.directory.DirectoryMetrics.Published;
+import org.signetmail.directory.changes.Outbox.Moment;
+import org.signetmail.directory.changes.Outbox.Row;
+import org.signetmail.directory.database.Database;
+
+/**
+ * One round of the change feed: publish what is pending, delete what Kafka acknowledged, then the heartbeat. Whatever
+ * fails in between rolls the deletion back, so that the rows are published again: duplicates, never losses.
+ */
+@Singleton
+class ChangePublisher {
+    /** How a round ended. */
+    enum Round {
+        /** Another instance publishes. */
+        STAND_BY,
+        /** A full batch went out; more may be pending, so nothing was promised. */
+        MORE,
+        /** Every change committed before the heartbeat's time is out. */
+        DRAINED
+    }
+
+    private final Database database;
+    private final Outbox outbox;
+    private final ChangeTopic topic;
+    private final DirectoryMetrics metrics;
+    private final int batchSize;
+
+    ChangePublisher(
+            Database database, Outbox outbox, ChangeTopic topic, DirectoryMetrics metrics, DirectoryConfig config) {
+        this.database = database;
+        this.outbox = outbox;
+        this.topic = topic;
+        this.metrics = metrics;
+        this.batchSize = config.changes().batchSize();
+    }
+
+    /** @throws RuntimeException when Kafka or PostgreSQL failed; the round may be repeated at once */
+    Round round() {
+        return database.transaction(connection -> {
+            boolean publisher = outbox.lock(connection);
+            Moment moment = outbox.moment(connection);
+            metrics.outboxPending(moment.pending());
+            return publisher ? publish(connection, moment) : Round.STAND_BY;
+        });
+    }
+
+    /**
+     * The moment's clock was read before the rows: a change that was committed before it is among them or was published
+     * earlier. A change that took its time before it and is committed later is not what a heartbeat speaks of.
+     */
+    private Round publish(Connection connection, Moment moment) throws SQLException {
+        List<Row> rows = outbox.oldest(connection, batchSize);
+        if (!rows.isEmpty()) {
+            send(rows.stream().map(Row::event).toList());
+            outbox.delete(connection, rows);
+        }
+        if (rows.size() == batchSize) {
+            return Round.MORE;
+        }
+        // Only after the acknowledgement of the rows: a producer may lose one record and deliver the next.
+        send(List.of(new Event(UUID.randomUUID(), DirectoryChange.heartbeat(moment.version(), moment.at()))));
+        return Round.DRAINED;
+    }
+
+    private void send(List<Event> events) {
+        topic.publish(events);
+        for (Event event : events) {
+            metrics.published(
+                    switch (event.change().kind()) {
+                        case ACCOUNT -> Published.ACCOUNT;
+                        case DOMAIN -> Published.DOMAIN;
+                        case HEARTBEAT -> Published.HEARTBEAT;
+                    });
+        }
+    }
+}

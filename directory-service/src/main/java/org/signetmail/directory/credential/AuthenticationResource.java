@@ -1,0 +1,69 @@
+package org.signetmail.directory.credential;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.signetmail.directory.DirectoryMetrics;
+import org.signetmail.directory.DirectoryMetrics.Authentication;
+import org.signetmail.directory.credential.CredentialStore.SignIn;
+import org.signetmail.directory.database.Database;
+import org.signetmail.directory.problem.Refused;
+
+/**
+ * Says whether a password belongs to an account. Unknown account, disabled account and wrong password get the same
+ * answer after the same work.
+ */
+@Path("/api/v1/authentications")
+@RunOnVirtualThread
+public class AuthenticationResource {
+    /** What a client gave to the edge. */
+    public record Question(String login, Password password) {}
+
+    /** @param account the account's login as it is stored; absent unless authenticated */
+    public record Answer(boolean authenticated, Optional<String> account) {}
+
+    private final Database database;
+    private final CredentialStore store;
+    private final Scram scram;
+    private final DirectoryMetrics metrics;
+
+    public AuthenticationResource(Database database, CredentialStore store, Scram scram, DirectoryMetrics metrics) {
+        this.database = database;
+        this.store = store;
+        this.scram = scram;
+        this.metrics = metrics;
+    }
+
+    @POST
+    @RolesAllowed("edge")
+    @Operation(summary = "Checks a password")
+    public Answer authenticate(Question question) {
+        if (question == null || question.login() == null || question.password() == null) {
+            throw Refused.invalid(null, "login and password are required");
+        }
+        Optional<Login> login = Login.of(question.login());
+        Optional<SignIn> account = login.flatMap(name -> database.transaction(c -> store.find(c, name)));
+        boolean matches = scram.matches(account.flatMap(SignIn::verifier), question.password());
+        Authentication result = judge(account, matches);
+        metrics.authenticated(result);
+        return result == Authentication.ACCEPTED
+                ? new Answer(true, login.map(Login::text))
+                : new Answer(false, Optional.empty());
+    }
+
+    private static Authentication judge(Optional<SignIn> account, boolean matches) {
+        if (account.isEmpty()) {
+            return Authentication.UNKNOWN_ACCOUNT;
+        }
+        if (!account.get().enabled()) {
+            return Authentication.DISABLED_ACCOUNT;
+        }
+        if (account.get().verifier().isEmpty()) {
+            return Authentication.NO_PASSWORD;
+        }
+        return matches ? Authentication.ACCEPTED : Authentication.WRONG_PASSWORD;
+    }
+}

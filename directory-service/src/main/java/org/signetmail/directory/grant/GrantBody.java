@@ -1,0 +1,44 @@
+package org.signetmail.directory.grant;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.signetmail.directory.credential.Login;
+import org.signetmail.directory.problem.Refused;
+
+/** What POST reads. */
+public record GrantBody(
+        String account,
+        GrantType type,
+        String target,
+        Optional<Instant> validFrom,
+        Optional<Instant> validUntil,
+        Optional<String> reason) {
+    private static final int LONGEST_REASON = 1000;
+
+    /** A grant that is sound as far as can be said without the database. */
+    record Checked(
+            Login account,
+            GrantType type,
+            GrantTarget target,
+            Optional<Instant> validFrom,
+            Optional<Instant> validUntil,
+            Optional<String> reason) {}
+
+    Checked check() {
+        Login login = Optional.ofNullable(account)
+                .flatMap(Login::of)
+                .orElseThrow(() -> Refused.invalid("account", "The login of an account is required"));
+        if (type == null) {
+            throw Refused.invalid("type", "A type is required: send-as or send-on-behalf");
+        }
+        if (validFrom.isPresent() && validUntil.isPresent() && !validFrom.get().isBefore(validUntil.get())) {
+            throw Refused.invalid("validUntil", "A grant ends after it begins");
+        }
+        boolean unsound = reason.map(text -> text.length() > LONGEST_REASON || text.indexOf('\0') >= 0)
+                .orElse(false);
+        if (unsound) {
+            throw Refused.invalid("reason", "A reason has at most 1000 characters, none of them NUL");
+        }
+        return new Checked(login, type, GrantTarget.parse(target), validFrom, validUntil, reason);
+    }
+}

@@ -1,0 +1,114 @@
+package org.signetmail.directory.grant;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.signetmail.directory.credential.Login;
+import org.signetmail.directory.database.Database;
+import org.signetmail.directory.problem.PageLimit;
+import org.signetmail.directory.problem.Refused;
+
+/** Grants: who may use addresses that are not their own. A grant is never altered, only given and withdrawn. */
+@Path("/api/v1/grants")
+@RunOnVirtualThread
+public class GrantResource {
+    private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
+
+    /** A page of grants; next, unless this was the last page, is what to give as {@code after}. */
+    public record GrantPage(List<Grant> grants, Optional<String> next) {}
+
+    /** What a grant request came to. */
+    private record Given(boolean created, Grant grant) {}
+
+    private final Database database;
+    private final GrantStore store;
+    private final SecurityIdentity caller;
+
+    public GrantResource(Database database, GrantStore store, SecurityIdentity caller) {
+        this.database = database;
+        this.store = store;
+        this.caller = caller;
+    }
+
+    @GET
+    @RolesAllowed({"admin", "auditor"})
+    @Operation(summary = "Grants to an account or on a target, in the order in which they were given")
+    public GrantPage list(
+            @RestQuery Optional<String> account,
+            @RestQuery Optional<String> target,
+            @RestQuery Optional<String> after,
+            @RestQuery @DefaultValue(PageLimit.DEFAULT) int limit) {
+        PageLimit.check(limit);
+        Optional<String> login = account.map(text -> Login.of(text)
+                .orElseThrow(() -> Refused.invalid("account", "This is no login"))
+                .text());
+        Optional<String> key = target.map(text -> GrantTarget.parse(text).key());
+        long start = after.map(
+                        text -> number(text).orElseThrow(() -> Refused.invalid("after", "This is no grant's id")))
+                .orElse(0L);
+        List<Grant> page = database.transaction(connection -> store.list(connection, login, key, start, limit));
+        return new GrantPage(
+                page,
+                page.size() < limit
+                        ? Optional.empty()
+                        : Optional.of(page.getLast().id()));
+    }
+
+    @POST
+    @RolesAllowed("admin")
+    @Operation(summary = "Gives a grant (201); one that gives the same for the same time is answered instead (200)")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Grant.class)))
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = Grant.class)))
+    public RestResponse<Grant> give(GrantBody body) {
+        if (body == null) {
+            throw Refused.invalid(null, "A body is required");
+        }
+        GrantBody.Checked wanted = body.check();
+        String giver = caller.getPrincipal().getName();
+        Given given = database.write(transaction -> {
+            Optional<Grant> same = store.same(transaction.connection(), wanted);
+            return same.isPresent()
+                    ? new Given(false, same.get())
+                    : new Given(true, store.add(transaction, wanted, giver));
+        });
+        return ResponseBuilder.<Grant>create(given.created() ? RestResponse.Status.CREATED : RestResponse.Status.OK)
+                .location(URI.create("/api/v1/grants/" + given.grant().id()))
+                .entity(given.grant())
+                .build();
+    }
+
+    @DELETE
+    @Path("{id}")
+    @RolesAllowed("admin")
+    @Operation(summary = "Withdraws a grant")
+    public void withdraw(String id) {
+        long number = number(id).orElseThrow(() -> absent(id));
+        if (!database.write(transaction -> store.delete(transaction, number))) {
+            throw absent(id);
+        }
+    }
+
+    private static Refused absent(String id) {
+        return Refused.notFound("grant " + id);
+    }
+
+    private static Optional<Long> number(String id) {
+        return ID.matcher(id).matches() ? Optional.of(Long.valueOf(id)) : Optional.empty();
+    }
+}

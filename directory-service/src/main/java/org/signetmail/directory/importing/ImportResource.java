@@ -1,0 +1,92 @@
+package org.signetmail.directory.importing;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.logging.Logger;
+import org.signetmail.directory.DirectoryConfig;
+import org.signetmail.directory.DirectoryMetrics;
+import org.signetmail.directory.account.AccountStore;
+import org.signetmail.directory.database.Database;
+import org.signetmail.directory.database.DatabaseFailure;
+
+/** Writes accounts from a stream of any length, one JSON document a line, each as PUT would; answers while it reads. */
+@Path("/api/v1/imports")
+@RunOnVirtualThread
+public class ImportResource {
+    private static final Logger LOG = Logger.getLogger(ImportResource.class);
+    private static final String NDJSON = "application/x-ndjson";
+    private static final int LONGEST_LINE = 1 << 18;
+
+    private final Database database;
+    private final AccountStore accounts;
+    private final LineReader reader;
+    private final DirectoryMetrics metrics;
+    private final DirectoryConfig config;
+    private final ObjectMapper json;
+
+    ImportResource(
+            Database database,
+            AccountStore accounts,
+            LineReader reader,
+            DirectoryMetrics metrics,
+            DirectoryConfig config,
+            ObjectMapper json) {
+        this.database = database;
+        this.accounts = accounts;
+        this.reader = reader;
+        this.metrics = metrics;
+        this.config = config;
+        this.json = json;
+    }
+
+    @POST
+    @RolesAllowed("admin")
+    @Consumes(NDJSON)
+    @Produces(NDJSON)
+    @Operation(summary = "Imports accounts, one a line; answers faults and progress, one a line")
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = NDJSON,
+                            schema =
+                                    @Schema(
+                                            oneOf = {
+                                                ImportReport.Fault.class,
+                                                ImportReport.Progress.class,
+                                                ImportReport.Aborted.class
+                                            })))
+    public StreamingOutput post(InputStream body) {
+        return output -> run(body, output);
+    }
+
+    private void run(InputStream body, OutputStream output) throws IOException {
+        ImportRun.Answer answer = report -> {
+            output.write(json.writeValueAsBytes(report));
+            output.write('\n');
+            output.flush();
+        };
+        try {
+            new ImportRun(database, accounts, reader, metrics, config.imports(), answer)
+                    .run(new BoundedLines(body, LONGEST_LINE));
+        } catch (DatabaseFailure e) {
+            // The status is sent; the last line says it instead.
+            LOG.warn("An import was aborted", e);
+            answer.write(new ImportReport.Aborted(
+                    false, "The database failed; lines after the last progress are not written"));
+        }
+    }
+}

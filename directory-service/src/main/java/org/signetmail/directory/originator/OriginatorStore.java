@@ -1,0 +1,119 @@
+package org.signetmail.directory.originator;
+
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.signetmail.directory.credential.Login;
+import org.signetmail.directory.database.Sql;
+import org.signetmail.directory.domain.Domain;
+import org.signetmail.directory.domain.DomainStore;
+import org.signetmail.directory.domain.Mode;
+import org.signetmail.directory.grant.GrantType;
+import org.signetmail.directory.originator.Originators.DomainRule;
+import org.signetmail.directory.originator.Originators.Originator;
+import org.signetmail.directory.originator.Originators.Source;
+import org.signetmail.directory.originator.Originators.Use;
+
+/** Puts together what an account may use, of all tables. */
+@Singleton
+public class OriginatorStore {
+    /** An account as far as its version goes. */
+    public record Current(boolean enabled, long version) {}
+
+    private record Usable(Originator originator, String domain) {}
+
+    private final DomainStore domains;
+
+    public OriginatorStore(DomainStore domains) {
+        this.domains = domains;
+    }
+
+    /** Empty when there is no such account. */
+    public Optional<Current> current(Connection connection, Login login) throws SQLException {
+        return Sql.one(
+                connection,
+                "SELECT enabled, greatest(account.version, domains) AS version FROM account, directory_version"
+                        + " WHERE login = ?",
+                row -> new Current(row.getBoolean("enabled"), row.getLong("version")),
+                login.text());
+    }
+
+    /** Reads several tables: needs a snapshot. */
+    public Originators read(Connection connection, Login login, Current current) throws SQLException {
+        List<Usable> own = own(connection, login);
+        var all = new ArrayList<>(own);
+        all.addAll(granted(connection, login));
+        Set<String> names = all.stream().map(Usable::domain).collect(Collectors.toSet());
+        List<Domain> registered = domains.among(connection, names);
+        Optional<Usable> primary = own.stream()
+                .filter(usable -> usable.originator().source() == Source.PRIMARY)
+                .findFirst();
+        return new Originators(
+                login.text(),
+                current.enabled(),
+                current.version(),
+                primary.map(usable -> mode(registered, usable.domain())).orElse(Mode.ENFORCE),
+                primary.map(usable -> usable.originator().address()),
+                all.stream().map(Usable::originator).toList(),
+                registered.stream().map(OriginatorStore::rule).toList());
+    }
+
+    private static List<Usable> own(Connection connection, Login login) throws SQLException {
+        return Sql.list(
+                connection,
+                "SELECT address, domain, is_primary FROM address WHERE account = ? ORDER BY is_primary DESC, position",
+                row -> new Usable(
+                        new Originator(
+                                row.getString("address"),
+                                Use.OWN,
+                                row.getBoolean("is_primary") ? Source.PRIMARY : Source.SECONDARY,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()),
+                        row.getString("domain")),
+                login.text());
+    }
+
+    /** A grant on an account stands for that account's own addresses, never for its grants: no row of grant joins another. */
+    private static List<Usable> granted(Connection connection, Login login) throws SQLException {
+        return Sql.list(
+                connection,
+                "SELECT g.id, g.type, g.valid_from, g.valid_until, coalesce(a.address, g.target) AS address,"
+                        + " coalesce(a.domain, g.target_domain) AS domain"
+                        + " FROM account_grant g LEFT JOIN address a ON a.account = g.target_account"
+                        + " WHERE g.account = ? AND (g.valid_until IS NULL OR g.valid_until > clock_timestamp())"
+                        + " AND (g.target_account IS NULL OR a.account IS NOT NULL)"
+                        + " ORDER BY g.id, a.position",
+                OriginatorStore::grantedAddress,
+                login.text());
+    }
+
+    private static Usable grantedAddress(ResultSet row) throws SQLException {
+        var originator = new Originator(
+                row.getString("address"),
+                Use.of(GrantType.of(row.getString("type"))),
+                Source.GRANT,
+                Optional.of(Long.toString(row.getLong("id"))),
+                Sql.instant(row, "valid_from"),
+                Sql.instant(row, "valid_until"));
+        return new Usable(originator, row.getString("domain"));
+    }
+
+    private static Mode mode(List<Domain> registered, String name) {
+        return registered.stream()
+                .filter(domain -> domain.domain().equals(name))
+                .map(Domain::mode)
+                .findFirst()
+                .orElse(Mode.ENFORCE);
+    }
+
+    private static DomainRule rule(Domain domain) {
+        return new DomainRule(domain.domain(), domain.subaddressDelimiter(), domain.caseSensitiveLocalPart());
+    }
+}

@@ -1,0 +1,63 @@
+package org.signetmail.directory.originator;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.signetmail.directory.domain.Mode;
+import org.signetmail.directory.grant.GrantType;
+
+/**
+ * All that policy-service needs to know of an account. Grants that have ended are left out; those to come are in.
+ *
+ * @param version grows with every change of anything in here
+ * @param mode of the primary address's domain
+ * @param domains each registered domain that occurs in addresses
+ */
+public record Originators(
+        String account,
+        boolean enabled,
+        long version,
+        Mode mode,
+        Optional<String> primaryAddress,
+        List<Originator> addresses,
+        List<DomainRule> domains) {
+    /** An address, or {@code *@domain}, as it was written; policy-service compares canonical forms. */
+    public record Originator(
+            String address,
+            Use use,
+            Source source,
+            Optional<String> grantId,
+            Optional<Instant> validFrom,
+            Optional<Instant> validUntil) {}
+
+    /** How local parts of a domain are compared. */
+    public record DomainRule(String domain, Optional<String> subaddressDelimiter, boolean caseSensitiveLocalPart) {}
+
+    /** What an address may be used for. */
+    public enum Use {
+        @JsonProperty("own")
+        OWN,
+        @JsonProperty("send-as")
+        SEND_AS,
+        @JsonProperty("send-on-behalf")
+        SEND_ON_BEHALF;
+
+        static Use of(GrantType type) {
+            return switch (type) {
+                case SEND_AS -> SEND_AS;
+                case SEND_ON_BEHALF -> SEND_ON_BEHALF;
+            };
+        }
+    }
+
+    /** Why an address may be used. */
+    public enum Source {
+        @JsonProperty("primary")
+        PRIMARY,
+        @JsonProperty("secondary")
+        SECONDARY,
+        @JsonProperty("grant")
+        GRANT
+    }
+}

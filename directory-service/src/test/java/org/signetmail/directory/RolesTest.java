@@ -1,0 +1,80 @@
+package org.signetmail.directory;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.signetmail.directory.parts.Client;
+import org.signetmail.directory.parts.Parts;
+
+/** Each endpoint by each role: who may not is stopped before anything else is looked at. */
+@QuarkusTest
+@QuarkusTestResource(Parts.class)
+class RolesTest {
+    private static final List<String> ROLES = List.of("edge", "policy", "admin", "auditor", "stranger");
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    GET    | /api/v1/accounts                       | admin auditor
+                    GET    | /api/v1/accounts/nobody                | admin auditor
+                    PUT    | /api/v1/accounts/no*body               | admin
+                    DELETE | /api/v1/accounts/nobody                | admin
+                    GET    | /api/v1/accounts/nobody/originators    | policy admin auditor
+                    GET    | /api/v1/accounts/nobody/scram-verifier | edge
+                    GET    | /api/v1/grants                         | admin auditor
+                    POST   | /api/v1/grants                         | admin
+                    DELETE | /api/v1/grants/0                       | admin
+                    GET    | /api/v1/domains                        | admin auditor
+                    GET    | /api/v1/domains/nowhere.test           | admin auditor
+                    PUT    | /api/v1/domains/no_where.test          | admin
+                    DELETE | /api/v1/domains/nowhere.test           | admin
+                    POST   | /api/v1/imports                        | admin
+                    POST   | /api/v1/authentications                | edge
+                    """)
+    void onlyTheseRolesMay(String method, String path, String roles) {
+        List<String> allowed = Arrays.asList(roles.split(" ", -1));
+        Stream<Executable> checks = ROLES.stream().map(role -> () -> {
+            Response response = request(path, Client.as(role)).request(method, path);
+            if (allowed.contains(role)) {
+                assertFalse(List.of(401, 403, 415, 500).contains(response.statusCode()), role + response.asString());
+            } else {
+                assertProblem(403, response);
+            }
+        });
+        assertAll(checks);
+        assertProblem(
+                401, request(path, given().contentType("application/json")).request(method, path));
+    }
+
+    @Test
+    void aForgedTokenIsNoToken() {
+        Response response = given().auth().oauth2(Client.token("admin") + "x").get("/api/v1/accounts");
+        assertProblem(401, response);
+        assertEquals("Bearer", response.header("WWW-Authenticate"));
+    }
+
+    private static RequestSpecification request(String path, RequestSpecification request) {
+        return path.endsWith("/imports")
+                ? request.contentType("application/x-ndjson").body(new byte[0])
+                : request.body("{}");
+    }
+
+    private static void assertProblem(int status, Response response) {
+        assertEquals(status, response.statusCode(), response.asString());
+        assertTrue(response.contentType().startsWith("application/problem+json"), response.contentType());
+        assertEquals(status, response.jsonPath().getInt("status"));
+    }
+}

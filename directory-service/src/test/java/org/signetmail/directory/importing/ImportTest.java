@@ -1,0 +1,108 @@
+package org.signetmail.directory.importing;
+
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.signetmail.directory.parts.Client.as;
+import static org.signetmail.directory.parts.Client.authenticate;
+import static org.signetmail.directory.parts.Client.json;
+import static org.signetmail.directory.parts.Client.token;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.signetmail.directory.parts.Parts;
+
+@QuarkusTest
+@QuarkusTestResource(Parts.class)
+class ImportTest {
+    @TestHTTPResource("/api/v1/imports")
+    URI imports;
+
+    @Test
+    void goodLinesAreWrittenAndBadOnesNamed() throws Exception {
+        String good = "{'login':'imported','password':'imported-password',"
+                + "'addresses':[{'address':'imported@import.test','primary':true}]}";
+        List<JsonPath> answer = post(Stream.of(
+                good,
+                "{'login':'imported-2','addresses':[{'address':'IMPORTED@import.test','primary':true}]}",
+                "",
+                "{'login':'imported-3','addresses':[{'address':'none','primary':true}]}",
+                "{'login':'imported-4'",
+                "null",
+                "{'displayName':'nameless'}",
+                "x".repeat(300_000),
+                "{'login':'imported-5'}"));
+        assertFault(answer.get(0), 2, 409, "addresses[0].address");
+        assertEquals("imported-2", answer.get(0).getString("login"));
+        assertFault(answer.get(1), 4, 400, "addresses[0].address");
+        assertFault(answer.get(2), 5, 400, null);
+        assertFault(answer.get(3), 6, 400, null);
+        assertFault(answer.get(4), 7, 400, "login");
+        assertFault(answer.get(5), 8, 400, null);
+        JsonPath last = answer.getLast();
+        assertTrue(last.getBoolean("done"));
+        assertEquals(8, last.getInt("lines"));
+        assertEquals(2, last.getInt("created"));
+        assertEquals(6, last.getInt("failed"));
+        as("admin").get("/api/v1/accounts/imported-5").then().statusCode(200);
+        authenticate("imported", "imported-password").body("authenticated", equalTo(true));
+    }
+
+    @Test
+    void aRepeatedImportChangesNothing() throws Exception {
+        List<String> lines = IntStream.range(0, 250)
+                .mapToObj(i -> "{'login':'again-" + i + "','addresses':[{'address':'again-" + i
+                        + "@import.test','primary':true}]}")
+                .toList();
+        assertEquals(250, post(lines.stream()).getLast().getInt("created"));
+        JsonPath again = post(lines.stream()).getLast();
+        assertEquals(250, again.getInt("unchanged"));
+        assertEquals(0, again.getInt("changed"));
+    }
+
+    /** More faulty lines than the connection's buffers hold reports of, from a client that reads only afterwards. */
+    @Test
+    void faultsBeyondTheLimitAreOnlyCounted() throws Exception {
+        List<JsonPath> answer = post(IntStream.range(0, 5_000).mapToObj(i -> "{'login':'*'}"));
+        assertEquals(5_000, answer.getLast().getInt("failed"));
+        assertEquals(
+                1000, answer.stream().filter(line -> line.get("detail") != null).count());
+    }
+
+    private static void assertFault(JsonPath fault, int line, int status, String field) {
+        assertEquals(line, fault.getInt("line"));
+        assertEquals(status, fault.getInt("status"));
+        assertEquals(field, fault.getString("field"));
+    }
+
+    private List<JsonPath> post(Stream<String> lines) throws Exception {
+        byte[] body = lines.map(line -> json(line) + "\n")
+                .collect(Collectors.joining())
+                .getBytes(StandardCharsets.UTF_8);
+        var request = HttpRequest.newBuilder(imports)
+                .header("Authorization", "Bearer " + token("admin"))
+                .header("Content-Type", "application/x-ndjson")
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request, BodyHandlers.ofLines())
+                    .body()
+                    .map(JsonPath::new)
+                    .toList();
+        }
+    }
+}

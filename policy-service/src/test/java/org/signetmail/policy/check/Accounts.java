@@ -1,0 +1,54 @@
+package org.signetmail.policy.check;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.signetmail.policy.check.Facts.Header;
+import org.signetmail.policy.originator.AccountState;
+import org.signetmail.policy.originator.AddressBook;
+import org.signetmail.policy.originator.Allowance;
+import org.signetmail.policy.originator.AllowedAddress;
+import org.signetmail.policy.originator.Mode;
+import org.signetmail.policy.originator.Originators;
+import org.signetmail.policy.originator.Source;
+import org.signetmail.policy.originator.Use;
+
+/** Carol, who has an address of her own, desk@ as send-as and alice@ as send-on-behalf; and headers to judge. */
+final class Accounts {
+    static final String OWN = "carol@example.test";
+    static final String SEND_AS = "desk@example.test";
+    static final String ON_BEHALF = "alice@example.test";
+    static final String FOREIGN = "ceo@example.test";
+
+    private Accounts() {}
+
+    static Allowance carol() {
+        return carol(AccountState.ENABLED);
+    }
+
+    static Allowance carol(AccountState state) {
+        var book = new AddressBook(
+                List.of(
+                        address(ON_BEHALF, Use.SEND_ON_BEHALF, Source.GRANT),
+                        address(SEND_AS, Use.SEND_AS, Source.GRANT),
+                        address(OWN, Use.OWN, Source.PRIMARY)),
+                List.of());
+        return new Allowance(new Originators("carol", state, 1, Mode.ENFORCE, Optional.of(OWN), book), Instant.EPOCH);
+    }
+
+    static Facts from(List<String> from, String sender) {
+        return header(new Header(from, Optional.ofNullable(sender), List.of(), List.of()));
+    }
+
+    static Facts resent(List<String> resentFrom, List<String> resentSender) {
+        return header(new Header(List.of(OWN), Optional.empty(), resentFrom, resentSender));
+    }
+
+    static Facts header(Facts.Content content) {
+        return new Facts("", content);
+    }
+
+    private static AllowedAddress address(String address, Use use, Source source) {
+        return new AllowedAddress(address, use, source, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+}

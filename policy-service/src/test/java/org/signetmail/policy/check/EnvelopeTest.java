@@ -1,0 +1,39 @@
+package org.signetmail.policy.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import org.junit.jupiter.api.Test;
+import org.signetmail.policy.check.Answer.Pass;
+import org.signetmail.policy.check.Answer.Violation;
+import org.signetmail.policy.check.Facts.Unread;
+
+/** MAIL FROM is null, own or send-as, and may be judged without a header. */
+class EnvelopeTest {
+    private final Check check = new Envelope();
+
+    @Test
+    void theNullSenderPasses() {
+        assertInstanceOf(Pass.class, answer(""));
+    }
+
+    @Test
+    void ownAndSendAsPass() {
+        assertInstanceOf(Pass.class, answer(Accounts.OWN));
+        assertInstanceOf(Pass.class, answer(Accounts.SEND_AS));
+    }
+
+    @Test
+    void sendOnBehalfAndForeignAreViolations() {
+        assertEquals(violation(Accounts.ON_BEHALF), answer(Accounts.ON_BEHALF));
+        assertEquals(violation(Accounts.FOREIGN), answer(Accounts.FOREIGN));
+    }
+
+    private Answer answer(String mailFrom) {
+        return check.answer(new Facts(mailFrom, new Unread()), Accounts.carol());
+    }
+
+    private static Violation violation(String address) {
+        return Violation.notAllowed(Reason.ENVELOPE, "MAIL FROM", address);
+    }
+}

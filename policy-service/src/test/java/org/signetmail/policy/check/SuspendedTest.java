@@ -1,0 +1,47 @@
+package org.signetmail.policy.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.signetmail.policy.check.Answer.Pass;
+import org.signetmail.policy.check.Answer.Violation;
+import org.signetmail.policy.originator.AccountState;
+
+/** Answers by the account's state alone. */
+class SuspendedTest {
+    private final Check check = new Suspended();
+
+    @Test
+    void anEnabledAccountPasses() {
+        assertInstanceOf(Pass.class, answer(AccountState.ENABLED));
+    }
+
+    @Test
+    void aDisabledOneIsSuspended() {
+        assertEquals(violation("The account is disabled"), answer(AccountState.DISABLED));
+    }
+
+    @Test
+    void anAbsentOneIsSuspended() {
+        assertEquals(violation("The account is not in the directory"), answer(AccountState.ABSENT));
+    }
+
+    @Test
+    void itStandsInEveryMode() {
+        assertTrue(check.standsInEveryMode());
+        assertFalse(new From().standsInEveryMode());
+    }
+
+    private Answer answer(AccountState state) {
+        return check.answer(Accounts.from(List.of(Accounts.OWN), null), Accounts.carol(state));
+    }
+
+    private static Violation violation(String words) {
+        return new Violation(Reason.SUSPENDED, "MAIL FROM", Optional.empty(), words);
+    }
+}

@@ -1,0 +1,56 @@
+package org.signetmail.edge;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.signetmail.edge.connection.SelfSigned;
+import org.signetmail.edge.policy.PolicyByHand;
+import org.signetmail.local.broker.LocalBroker;
+
+/** What the edge needs to run as a service, one set for all tests: Kafka, a directory, a policy, a certificate. */
+public final class Parts implements QuarkusTestResourceLifecycleManager {
+    private LocalBroker broker;
+    private FakeDirectory directory;
+    private PolicyByHand policy;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            Path files = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "parts");
+            broker = LocalBroker.start(files.resolve("kafka"));
+            directory = new FakeDirectory(FakeDirectory::honest);
+            policy = new PolicyByHand(Map.of("bootstrap.servers", broker.bootstrapServers()));
+            return config(files, SelfSigned.create());
+        } catch (Exception e) {
+            throw new IllegalStateException("The parts do not start", e);
+        }
+    }
+
+    private Map<String, String> config(Path files, SelfSigned certificate) {
+        var config = new HashMap<String, String>();
+        config.put("kafka.bootstrap.servers", broker.bootstrapServers());
+        config.put("quarkus.tls.smtp.key-store.p12.path", certificate.store().toString());
+        config.put("quarkus.tls.smtp.key-store.p12.password", SelfSigned.PASSWORD);
+        config.put("signet.server-name", "mail.example.test");
+        config.put("signet.smtp.host", "127.0.0.1");
+        config.put("signet.smtp.port", "0");
+        config.put("signet.smtp.tls-port", "0");
+        config.put("signet.directory.url", directory.uri().toString());
+        config.put("signet.directory.token", FakeDirectory.TOKEN);
+        config.put("signet.relay.enabled", "false");
+        config.put("signet.archive.enabled", "true");
+        config.put("signet.archive.directory", files.resolve("archive").toString());
+        config.put("signet.protocol-log.level", "maximum");
+        config.put("signet.protocol-log.file", files.resolve("protocol.log").toString());
+        return config;
+    }
+
+    @Override
+    public void stop() {
+        policy.close();
+        directory.close();
+        broker.close();
+    }
+}

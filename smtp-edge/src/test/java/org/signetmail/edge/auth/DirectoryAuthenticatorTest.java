@@ -1,0 +1,118 @@
+package org.signetmail.edge.auth;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.signetmail.edge.EdgeMetrics;
+import org.signetmail.edge.FakeDirectory;
+import org.signetmail.edge.FakeDirectory.Behaviour;
+import org.signetmail.edge.Parts;
+import org.signetmail.local.process.Ports;
+
+/** Every answer of directory-service, and every way to have none, becomes one of three. */
+@QuarkusTest
+@QuarkusTestResource(Parts.class)
+class DirectoryAuthenticatorTest {
+    private static final Authentication UNAVAILABLE = new Authentication.Unavailable();
+    private static final Duration TIMEOUT = Duration.ofMillis(400);
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+    @Test
+    void theRightPasswordIsGranted() {
+        assertEquals(new Authentication.Granted("alice"), ask(FakeDirectory::honest, "alice-password"));
+        assertEquals(1, count("granted"));
+    }
+
+    @Test
+    void theAccountMayHaveAnotherNameThanTheLogin() {
+        assertEquals(
+                new Authentication.Granted("alice"),
+                answered(200, "{\"authenticated\":true,\"account\":\"alice\",\"quota\":1}"));
+    }
+
+    @Test
+    void aWrongPasswordIsDenied() {
+        assertEquals(new Authentication.Denied(), ask(FakeDirectory::honest, "wrong"));
+        assertEquals(1, count("denied"));
+    }
+
+    @Test
+    void anErrorIsNoAnswer() {
+        assertEquals(UNAVAILABLE, answered(500, "{\"title\":\"broken\"}"));
+        assertEquals(UNAVAILABLE, answered(503, ""));
+        assertEquals(2, count("unavailable"));
+    }
+
+    @Test
+    void aTokenThatIsNotAcceptedIsNoDenial() {
+        try (var directory = new FakeDirectory(FakeDirectory::honest)) {
+            assertEquals(UNAVAILABLE, ask(directory.uri(), "another token", "alice-password"));
+        }
+    }
+
+    @Test
+    void whatSaysNothingIsNoAnswer() {
+        assertEquals(UNAVAILABLE, answered(204, ""));
+        assertEquals(UNAVAILABLE, answered(200, "{}"));
+        assertEquals(UNAVAILABLE, answered(200, "null"));
+        assertEquals(UNAVAILABLE, answered(200, "<html>login</html>"));
+        assertEquals(UNAVAILABLE, answered(200, "{\"authenticated\":true}"));
+        assertEquals(UNAVAILABLE, answered(302, ""));
+    }
+
+    @Test
+    void aSlowAnswerIsGivenUpInTime() {
+        var never = new CountDownLatch(1);
+        long begin = System.nanoTime();
+        assertEquals(UNAVAILABLE, ask((_, _) -> await(never), "alice-password"));
+        long millis = (System.nanoTime() - begin) / 1_000_000;
+        assertTrue(millis >= TIMEOUT.toMillis() && millis < 3000, millis + " ms");
+        never.countDown();
+    }
+
+    @Test
+    void nobodyThere() {
+        assertEquals(
+                UNAVAILABLE,
+                ask(URI.create("http://127.0.0.1:" + Ports.free()), FakeDirectory.TOKEN, "alice-password"));
+    }
+
+    private Authentication answered(int status, String body) {
+        return ask((exchange, _) -> FakeDirectory.answer(exchange, status, body), "alice-password");
+    }
+
+    private Authentication ask(Behaviour behaviour, String password) {
+        try (var directory = new FakeDirectory(behaviour)) {
+            return ask(directory.uri(), FakeDirectory.TOKEN, password);
+        }
+    }
+
+    private Authentication ask(URI directory, String token, String password) {
+        return new DirectoryAuthenticator(directory, token, TIMEOUT, new EdgeMetrics(meters))
+                .authenticate(new Credentials("alice", password));
+    }
+
+    private double count(String result) {
+        return meters.get("signet.edge.authentications")
+                .tag("result", result)
+                .counter()
+                .count();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(20, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

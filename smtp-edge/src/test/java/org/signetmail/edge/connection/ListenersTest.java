@@ -1,0 +1,146 @@
+package org.signetmail.edge.connection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.tls.TlsConfigurationRegistry;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.signetmail.edge.Await;
+import org.signetmail.edge.EdgeConfig;
+import org.signetmail.edge.Parts;
+import org.signetmail.edge.connection.SmtpServer.Kind;
+import org.signetmail.edge.policy.PolicyByHand;
+
+/** The edge as it runs: listeners with the certificate of Quarkus' registry, Kafka behind them, both logs written. */
+@QuarkusTest
+@QuarkusTestResource(Parts.class)
+class ListenersTest {
+    @Inject
+    SmtpServer server;
+
+    @Inject
+    @Readiness
+    SmtpReadiness listening;
+
+    @Inject
+    TlsConfigurationRegistry certificates;
+
+    @Inject
+    EdgeConfig config;
+
+    @TestHTTPResource(value = "/health/ready", management = true)
+    URI readiness;
+
+    @TestHTTPResource(value = "/metrics", management = true)
+    URI metrics;
+
+    private SSLContext trust;
+
+    @BeforeEach
+    void trustTheServer() throws Exception {
+        var trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trusted.init(certificates.get("smtp").orElseThrow().getKeyStore());
+        trust = SSLContext.getInstance("TLS");
+        trust.init(null, trusted.getTrustManagers(), null);
+    }
+
+    @Test
+    void anHonestMessageBehindStarttls() throws Exception {
+        try (TestClient client = TestClient.connect(server.port(Kind.SUBMISSION))) {
+            client.reply();
+            client.ask("EHLO client.example.test");
+            assertEquals(
+                    "538 Encryption required for requested authentication mechanism",
+                    client.ask("AUTH PLAIN " + plain("alice")));
+            assertEquals("220 Ready to start TLS", client.ask("STARTTLS"));
+            TestClient secured = client.inTls(trust);
+            secured.ask("EHLO client.example.test");
+            assertEquals("235 Authentication successful", secured.ask("AUTH PLAIN " + plain("alice")));
+            String reply = submit(secured, "From: alice@example.test\r\n\r\nHi\r\n");
+            assertTrue(reply.matches("250 Queued as [0-9a-f-]{36}"), reply);
+        }
+    }
+
+    @Test
+    void aForgedMessageOnTheTlsListener() throws Exception {
+        try (TestClient client =
+                TestClient.connect(server.port(Kind.SUBMISSIONS)).inTls(trust)) {
+            assertEquals("220 mail.example.test ESMTP Signet", client.reply());
+            client.ask("EHLO client.example.test");
+            client.ask("AUTH PLAIN " + plain(PolicyByHand.FORGER));
+            assertEquals(
+                    "554 Originator address does not match authentication credentials",
+                    submit(client, "From: ceo@example.test\r\nSubject: forged\r\n\r\nHi\r\n"));
+        }
+        Await.until(
+                "the refusal is logged",
+                () -> logged().contains(" >>> 554 Originator address does not match authentication credentials"));
+        assertTrue(logged().contains(" <<< Subject: forged\n"));
+        assertTrue(logged().contains(" --- tls TLSv1.3\n"));
+        assertTrue(!logged().contains(plain(PolicyByHand.FORGER)));
+    }
+
+    @Test
+    void readyWhileTheListenersTakeConnectionsAndVerdictsCanBeRead() throws Exception {
+        assertEquals(HealthCheckResponse.Status.UP, listening.call().getStatus());
+        HttpResponse<String> answer = get(readiness);
+        assertEquals(200, answer.statusCode());
+        assertTrue(answer.body().contains("listeners take connections"), answer.body());
+        assertTrue(answer.body().contains("verdicts can be read"), answer.body());
+    }
+
+    @Test
+    void figuresAreThereFromTheStart() throws Exception {
+        String scraped = get(metrics).body();
+        assertTrue(scraped.contains("signet_edge_connections_hung_total"), scraped);
+        assertTrue(scraped.contains("signet_edge_messages_total{result=\"deferred_archive\"} 0.0"), scraped);
+        assertTrue(scraped.contains("signet_edge_verdict_wait_seconds_bucket"), scraped);
+    }
+
+    private static HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    private static String submit(TestClient client, String message) throws IOException {
+        client.ask("MAIL FROM:<alice@example.test>");
+        client.ask("RCPT TO:<bob@example.test>");
+        client.ask("DATA");
+        client.send(message + ".\r\n");
+        return client.reply();
+    }
+
+    private static String plain(String login) {
+        return Base64.getEncoder()
+                .encodeToString(("\0" + login + "\0" + login + "-password").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String logged() {
+        Path protocolLog = config.protocolLog().file();
+        try {
+            return Files.exists(protocolLog) ? Files.readString(protocolLog) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

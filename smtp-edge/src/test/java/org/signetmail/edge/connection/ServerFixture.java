@@ -1,0 +1,128 @@
+package org.signetmail.edge.connection;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.tls.BaseTlsConfiguration;
+import io.quarkus.tls.CertificateUpdatedEvent;
+import io.quarkus.tls.TlsConfiguration;
+import io.quarkus.tls.TlsConfigurationRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import org.signetmail.edge.Await;
+import org.signetmail.edge.EdgeMetrics;
+import org.signetmail.edge.TestConfig;
+import org.signetmail.edge.auth.Authentication;
+import org.signetmail.edge.auth.Credentials;
+import org.signetmail.edge.connection.SmtpServer.Kind;
+import org.signetmail.edge.protocollog.Level;
+import org.signetmail.edge.protocollog.ProtocolLog;
+import org.signetmail.edge.reply.Replies;
+import org.signetmail.edge.session.Answer;
+import org.signetmail.edge.session.Submission;
+
+/** The listeners on free ports, with what lies behind the sessions given by the test. */
+final class ServerFixture implements AutoCloseable {
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final SmtpServer server;
+    volatile Function<Credentials, Authentication> authenticator =
+            credentials -> new Authentication.Granted(credentials.login());
+    volatile Function<Submission, Answer> intake = _ -> Answer.of(Replies.accepted("test"));
+    private final ServerCertificate certificate;
+    private final SSLContext trust;
+    private boolean stopped;
+
+    /** @param settings names without {@code signet.smtp.}, and values */
+    ServerFixture(SelfSigned selfSigned, String... settings) throws IOException {
+        trust = selfSigned.context();
+        String[] all = Stream.concat(
+                        Stream.of("host", "127.0.0.1", "port", "0", "tls-port", "0", "allow-plaintext-auth", "true"),
+                        Stream.of(settings))
+                .toArray(String[]::new);
+        for (int i = 0; i < all.length; i += 2) {
+            all[i] = "smtp." + all[i];
+        }
+        var config = TestConfig.edge(Stream.concat(Stream.of("server-name", "mail.example.test"), Stream.of(all))
+                .toArray(String[]::new));
+        certificate = new ServerCertificate(config, new Registry(selfSigned));
+        server = new SmtpServer(
+                config,
+                new EdgeMetrics(meters),
+                ProtocolLog.open(Level.NONE, Path.of("target/unused.log")),
+                certificate,
+                credentials -> authenticator.apply(credentials),
+                submission -> intake.apply(submission));
+        server.start(new StartupEvent());
+    }
+
+    TestClient connect() throws IOException {
+        return TestClient.connect(server.port(Kind.SUBMISSION));
+    }
+
+    TestClient connectTls() throws IOException {
+        return TestClient.connect(server.port(Kind.SUBMISSIONS)).inTls(trust);
+    }
+
+    void renew(SelfSigned renewed) {
+        certificate.renew(new CertificateUpdatedEvent("smtp", new Certificate(renewed)));
+    }
+
+    double count(String name) {
+        return meters.get("signet.edge." + name).counter().count();
+    }
+
+    void awaitConnections(int number) {
+        Await.until(
+                number + " open connections",
+                () -> meters.get("signet.edge.connections").gauge().value() == number);
+    }
+
+    /** The server stops while the test goes on; returns when the drain has begun. */
+    Thread stopping() {
+        stopped = true;
+        Thread thread = Thread.ofVirtual().start(() -> server.stop(new ShutdownEvent()));
+        Await.until("the drain begins", server::draining);
+        return thread;
+    }
+
+    @Override
+    public void close() {
+        if (!stopped) {
+            server.stop(new ShutdownEvent());
+        }
+    }
+
+    private record Registry(SelfSigned selfSigned) implements TlsConfigurationRegistry {
+        @Override
+        public Optional<TlsConfiguration> get(String name) {
+            return name.equals("smtp") ? Optional.of(new Certificate(selfSigned)) : Optional.empty();
+        }
+
+        @Override
+        public Optional<TlsConfiguration> getDefault() {
+            return Optional.empty();
+        }
+
+        @Override
+        public void register(String name, TlsConfiguration configuration) {
+            throw new UnsupportedOperationException("Nothing is registered here");
+        }
+    }
+
+    private static final class Certificate extends BaseTlsConfiguration {
+        private final SelfSigned selfSigned;
+
+        private Certificate(SelfSigned selfSigned) {
+            this.selfSigned = selfSigned;
+        }
+
+        @Override
+        public SSLContext createSSLContext() {
+            return selfSigned.context();
+        }
+    }
+}
