@@ -88,7 +88,7 @@ public final class Connection implements Runnable {
     void turnAway(Reply reply) {
         log.event("connected");
         if (!implicitTls) {
-            lastWord(reply);
+            sayAtOnce(reply);
         }
         close();
         log.event("disconnected");
@@ -261,10 +261,19 @@ public final class Connection implements Runnable {
     /** Said outside the loop, when the client may not listen any more. */
     private void lastWord(Reply reply) {
         try {
+            close(reply);
+        } catch (IOException e) {
+            LOG.debugf("Client did not take its last reply: %s", e.getMessage());
+        }
+    }
+
+    /** Without waiting for the client to read it: there are too many already. */
+    private void sayAtOnce(Reply reply) {
+        try {
             say(reply);
             output.flush();
         } catch (IOException e) {
-            LOG.debugf("Client did not take its last reply: %s", e.getMessage());
+            LOG.debugf("Client did not take its only reply: %s", e.getMessage());
         }
     }
 

@@ -22,8 +22,9 @@ import org.signetmail.local.process.Ports;
 @QuarkusTestResource(Parts.class)
 class DirectoryAuthenticatorTest {
     private static final Authentication UNAVAILABLE = new Authentication.Unavailable();
-    private static final Duration TIMEOUT = Duration.ofMillis(400);
+    private static final Duration SHORT = Duration.ofMillis(400);
 
+    private Duration timeout = Duration.ofSeconds(10);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     @Test
@@ -71,11 +72,12 @@ class DirectoryAuthenticatorTest {
 
     @Test
     void aSlowAnswerIsGivenUpInTime() {
+        timeout = SHORT;
         var never = new CountDownLatch(1);
         long begin = System.nanoTime();
         assertEquals(UNAVAILABLE, ask((_, _) -> await(never), "alice-password"));
         long millis = (System.nanoTime() - begin) / 1_000_000;
-        assertTrue(millis >= TIMEOUT.toMillis() && millis < 3000, millis + " ms");
+        assertTrue(millis >= SHORT.toMillis() && millis < 3000, millis + " ms");
         never.countDown();
     }
 
@@ -97,7 +99,7 @@ class DirectoryAuthenticatorTest {
     }
 
     private Authentication ask(URI directory, String token, String password) {
-        return new DirectoryAuthenticator(directory, token, TIMEOUT, new EdgeMetrics(meters))
+        return new DirectoryAuthenticator(directory, token, timeout, new EdgeMetrics(meters))
                 .authenticate(new Credentials("alice", password));
     }
 
