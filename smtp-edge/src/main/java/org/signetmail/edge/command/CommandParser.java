@@ -85,7 +85,7 @@ public final class CommandParser {
         }
         String text = path.get().substring(0, end);
         if (text.equalsIgnoreCase("<postmaster>")) { // RFC 5321 section 4.5.1: the one mailbox without a domain
-            return new Command.Rcpt(new Path("postmaster", "postmaster"));
+            return new Command.Rcpt(new Path("postmaster"));
         }
         return switch (PathParser.parse(text, true)) {
             case PathParser.Result.Refused(var reply) -> new Command.Malformed(Verb.RCPT, reply);

@@ -60,9 +60,8 @@ final class PathParser {
             return new Result.Refused(Replies.ADDRESS_NEEDS_SMTPUTF8);
         }
         return utf8(inside)
-                .flatMap(
-                        mailbox -> AddressParser.addrSpec(mailbox, smtputf8).map(address -> new Path(mailbox, address)))
-                .<Result>map(Result.Read::new)
+                .flatMap(mailbox -> AddressParser.addrSpec(mailbox, smtputf8))
+                .<Result>map(address -> new Result.Read(new Path(address)))
                 .orElseGet(() -> new Result.Refused(Replies.ADDRESS_MALFORMED));
     }
 

@@ -36,7 +36,7 @@ class KafkaConsequences implements Consequences {
                 message.id().toString(),
                 transaction.reversePath().address(),
                 message.recipients(),
-                transaction.smtputf8(),
+                message.needsSmtputf8(),
                 message.receivedAt(),
                 0,
                 Optional.of(message.traceparent()),

@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 import org.signetmail.edge.command.Path;
 import org.signetmail.edge.policy.ClientFacts;
 import org.signetmail.edge.policy.SubmissionEvent;
 import org.signetmail.edge.policy.SubmissionEvent.Malformation;
 import org.signetmail.edge.session.Submission;
+import org.signetmail.edge.session.Transaction;
 import org.signetmail.edge.submission.Additions;
 import org.signetmail.edge.submission.Header;
 import org.signetmail.edge.submission.HeaderReader;
@@ -72,6 +74,24 @@ public record ReceivedMessage(UUID id, String traceparent, Instant receivedAt, S
                 id.toString(),
                 receivedAt);
         return Additions.apply(submission.content(), header, trace);
+    }
+
+    /** Whether envelope or header has text beyond ASCII (RFC 6531 3.6); many clients announce SMTPUTF8 always. */
+    boolean needsSmtputf8() {
+        Transaction transaction = submission.transaction();
+        return transaction.smtputf8()
+                && (hasTextBeyondAscii(transaction.reversePath())
+                        || transaction.forwardPaths().stream().anyMatch(ReceivedMessage::hasTextBeyondAscii)
+                        || headerHasOctetsBeyondAscii());
+    }
+
+    private static boolean hasTextBeyondAscii(Path path) {
+        return path.address().chars().anyMatch(c -> c > 127);
+    }
+
+    private boolean headerHasOctetsBeyondAscii() {
+        byte[] content = submission.content();
+        return IntStream.range(0, HeaderReader.headerLength(content)).anyMatch(i -> content[i] < 0);
     }
 
     /** The header block without the empty line behind it, as far as an event has room for it. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
+import org.jboss.logging.Logger;
 import org.signetmail.edge.EdgeConfig;
 import org.signetmail.edge.EdgeMetrics;
 import org.signetmail.edge.event.CloudEvent;
@@ -20,6 +21,7 @@ import org.signetmail.edge.event.EventProducer;
 /** Asks over Kafka: publishes the submission and waits for the verdict in this edge's reply partition. */
 @ApplicationScoped
 class KafkaVerdicts implements Verdicts {
+    private static final Logger LOG = Logger.getLogger(KafkaVerdicts.class);
     private static final String SUBMISSIONS = "signet.submissions";
     private static final String VERDICTS = "signet.verdicts";
 
@@ -72,6 +74,7 @@ class KafkaVerdicts implements Verdicts {
         try (PendingVerdicts.Pending question = pending.register(submission.submissionId())) {
             var _ = producer.send(record(submission, traceparent)).whenComplete((_, failure) -> {
                 if (failure != null) {
+                    LOG.warnf("Submission %s was not asked about: %s", submission.submissionId(), failure.getMessage());
                     question.failed(failure);
                 }
             });

@@ -218,7 +218,7 @@ public final class Session {
         if (open.forwardPaths().size() >= settings.maxRecipients()) {
             return new Outcome.Say(Replies.TOO_MANY_RECIPIENTS);
         }
-        if (!open.smtputf8() && forwardPath.mailbox().chars().anyMatch(c -> c > 127)) {
+        if (!open.smtputf8() && forwardPath.address().chars().anyMatch(c -> c > 127)) {
             return refuse(Replies.ADDRESS_NEEDS_SMTPUTF8);
         }
         transaction = Optional.of(open.plus(forwardPath));

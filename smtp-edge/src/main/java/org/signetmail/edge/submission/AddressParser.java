@@ -126,6 +126,9 @@ public final class AddressParser {
             }
             behindComment = skipCfws();
         }
+        if (words.stream().anyMatch(Word::hidesAnAddress)) {
+            throw new Flawed(Flaw.ENCODED_ADDRESS_IN_NAME);
+        }
         texts.addFirst(String.join(" ", words.stream().map(Word::text).toList()));
     }
 
@@ -248,5 +251,10 @@ public final class AddressParser {
         return start >= 0 && part.indexOf("?=", start + 2) >= 0;
     }
 
-    private record Word(String text, boolean quoted) {}
+    private record Word(String text, boolean quoted) {
+        /** Readers that decode the field before they parse it take {@code =?utf-8?q?=3Cceo=40…=3E?=} for the address. */
+        boolean hidesAnAddress() {
+            return !quoted && EncodedWords.decode(text).chars().anyMatch(c -> c == '@' || c == '<' || c == '>');
+        }
+    }
 }

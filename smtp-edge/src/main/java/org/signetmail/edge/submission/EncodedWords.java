@@ -3,7 +3,6 @@ package org.signetmail.edge.submission;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /**
  * RFC 2047 encoded-words in a display name, decoded as the most lenient mail program would: only to see what people will
@@ -63,12 +62,13 @@ final class EncodedWords {
     }
 
     /** An unknown charset is read as Latin-1: an address is ASCII in nearly all of them. */
+    /** What the JDK does not know, UTF-7 above all, is read as octets. */
     private static Charset charset(String name) {
-        String upper = name.toUpperCase(Locale.ROOT);
-        if (upper.startsWith("UTF-8") || upper.startsWith("UTF8")) {
-            return StandardCharsets.UTF_8;
+        try {
+            return Charset.forName(name.split("\\*", 2)[0]); // RFC 2231 5: a language may follow
+        } catch (IllegalArgumentException _) {
+            return StandardCharsets.ISO_8859_1;
         }
-        return upper.startsWith("UTF-16") ? StandardCharsets.UTF_16 : StandardCharsets.ISO_8859_1;
     }
 
     private static byte[] quotedPrintable(String encoded) {

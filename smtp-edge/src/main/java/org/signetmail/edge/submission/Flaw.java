@@ -24,6 +24,7 @@ enum Flaw {
     EMPTY_ENTRY("Empty entry in the address list of %s"),
     GROUP("Group syntax in %s"),
     NO_ADDRESS("Name without an address in %s"),
+    ENCODED_ADDRESS_IN_NAME("Encoded @, < or > in a display name in %s"),
     AT_IN_NAME("Unquoted @ in a display name in %s"),
     ILLEGAL_CHARACTER("Illegal character in %s"),
     TEXT_AFTER_ANGLE("Text after > in %s"),

@@ -17,13 +17,9 @@ public sealed interface Header {
      *
      * @param field name of the field at fault, or {@code header} when it is none in particular
      * @param detail short sentence for the client, printable ASCII, without any octet of the message
+     * @param closesConnection whether to hang up behind the refusal: control characters smell of smuggling
      */
-    record Malformed(String field, String detail) implements Header {
+    record Malformed(String field, String detail, boolean closesConnection) implements Header {
         static final String WHOLE = "header";
-
-        /** Whether the connection closes behind the refusal: control characters smell of smuggling. */
-        public boolean closesConnection() {
-            return detail.equals(Flaw.CONTROL_CHARACTER.in(field));
-        }
     }
 }

@@ -130,6 +130,6 @@ public final class HeaderReader {
     }
 
     private static Header.Malformed malformed(String field, Flaw flaw) {
-        return new Header.Malformed(field, flaw.in(field));
+        return new Header.Malformed(field, flaw.in(field), flaw == Flaw.CONTROL_CHARACTER);
     }
 }
