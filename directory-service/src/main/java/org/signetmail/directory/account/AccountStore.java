@@ -82,6 +82,8 @@ public class AccountStore {
         boolean sameAddresses = before.map(Account::addresses).equals(Optional.of(account.addresses()));
         if (!sameAddresses) {
             addresses.replace(connection, login.text(), account.addresses(), canonical);
+        }
+        if (!sameAddresses && before.isPresent()) {
             changes.granteesOf(transaction, login.text());
         }
         if (verifier.isPresent()) {

@@ -15,12 +15,10 @@ public class ChangeLog {
     public void account(WriteTransaction transaction, String login) throws SQLException {
         Sql.update(
                 transaction.connection(),
-                "UPDATE account SET version = ? WHERE login = ?",
+                "WITH raised AS (UPDATE account SET version = ? WHERE login = ?)"
+                        + " INSERT INTO outbox (account, version) VALUES (?, ?)",
                 transaction.version(),
-                login);
-        Sql.update(
-                transaction.connection(),
-                "INSERT INTO outbox (account, version) VALUES (?, ?)",
+                login,
                 login,
                 transaction.version());
     }
