@@ -3,6 +3,9 @@ package org.signetmail.edge.submission;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * RFC 2047 encoded-words in a display name, decoded as the most lenient mail program would: only to see what people will
@@ -11,6 +14,9 @@ import java.nio.charset.StandardCharsets;
  */
 final class EncodedWords {
     private static final String BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+    /** By every name, lower case: Charset.forName searches long for a name that it does not know. */
+    private static final Map<String, Charset> CHARSETS = charsets();
 
     private final String text;
     private final StringBuilder decoded = new StringBuilder();
@@ -61,14 +67,20 @@ final class EncodedWords {
         }
     }
 
-    /** An unknown charset is read as Latin-1: an address is ASCII in nearly all of them. */
-    /** What the JDK does not know, UTF-7 above all, is read as octets. */
+    /** What the JDK does not know, UTF-7 above all, is read as Latin-1: an address is ASCII in nearly all charsets. */
     private static Charset charset(String name) {
-        try {
-            return Charset.forName(name.split("\\*", 2)[0]); // RFC 2231 5: a language may follow
-        } catch (IllegalArgumentException _) {
-            return StandardCharsets.ISO_8859_1;
+        int language = name.indexOf('*'); // RFC 2231 5
+        String plain = language < 0 ? name : name.substring(0, language);
+        return CHARSETS.getOrDefault(plain.toLowerCase(Locale.ROOT), StandardCharsets.ISO_8859_1);
+    }
+
+    private static Map<String, Charset> charsets() {
+        var byName = new HashMap<String, Charset>();
+        for (Charset charset : Charset.availableCharsets().values()) {
+            byName.put(charset.name().toLowerCase(Locale.ROOT), charset);
+            charset.aliases().forEach(alias -> byName.put(alias.toLowerCase(Locale.ROOT), charset));
         }
+        return Map.copyOf(byName);
     }
 
     private static byte[] quotedPrintable(String encoded) {

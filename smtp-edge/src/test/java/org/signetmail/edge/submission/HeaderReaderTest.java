@@ -49,7 +49,7 @@ class HeaderReaderTest {
                 Resent-From: frank@example.test
                 Resent-Sender: grace@example.test
                 From: "ceo@example.test" <alice@example.test>, bob@example.test (boss@example.test)
-                Sender: =?utf-8?q?cfo=40example=2Etest?= <carol@example.test>
+                Sender: "=?utf-8?q?cfo=40example=2Etest?=" <carol@example.test>
                 Reply-To: nobody@example.test
 
                 From: body@example.test

@@ -81,7 +81,7 @@ final class PartStarter {
         if (Files.notExists(jar)) {
             throw new PartFailed(service.label() + " is not built: there is no " + jar, home.log(service));
         }
-        var builder = JavaProcess.named(service.label(), home.log(service));
+        var builder = JavaProcess.named(service.label(), home.log(service)).option("-XX:+ExitOnOutOfMemoryError");
         switch (service) {
             case SMTP_EDGE -> builder.option("-Xmx512m");
             case DIRECTORY_SERVICE, POLICY_SERVICE, NOTIFIER ->
