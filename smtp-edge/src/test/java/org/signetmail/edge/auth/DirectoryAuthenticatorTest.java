@@ -19,7 +19,7 @@ import org.signetmail.local.process.Ports;
 
 /** Every answer of directory-service, and every way to have none, becomes one of three. */
 @QuarkusTest
-@QuarkusTestResource(Parts.class)
+@QuarkusTestResource(value = Parts.class, restrictToAnnotatedClass = true)
 class DirectoryAuthenticatorTest {
     private static final Authentication UNAVAILABLE = new Authentication.Unavailable();
     private static final Duration SHORT = Duration.ofMillis(400);

@@ -32,7 +32,7 @@ import org.signetmail.edge.policy.PolicyByHand;
 
 /** The edge as it runs: listeners with the certificate of Quarkus' registry, Kafka behind them, both logs written. */
 @QuarkusTest
-@QuarkusTestResource(Parts.class)
+@QuarkusTestResource(value = Parts.class, restrictToAnnotatedClass = true)
 class ListenersTest {
     @Inject
     SmtpServer server;
