@@ -22,7 +22,7 @@ class WirePathTest {
                 "a@b@example.test|<\"a@b\"@example.test>",
                 "a..b@example.test|<\"a..b\"@example.test>",
                 "a\"b\\c@example.test|<\"a\\\"b\\\\c\"@example.test>",
-                "\"b ob\"@example.test|<\"b ob\"@example.test>",
+                "\"b ob\"@example.test|<\"\\\"b ob\\\"\"@example.test>",
                 "bob@[127.0.0.1]|<bob@[127.0.0.1]>",
             })
     void localPartsAreQuotedWhereTheGrammarNeedsIt(String address, String path) {
