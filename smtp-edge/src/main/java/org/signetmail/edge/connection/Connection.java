@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
+import org.signetmail.edge.content.Draft;
 import org.signetmail.edge.protocollog.SessionLog;
 import org.signetmail.edge.reply.Replies;
 import org.signetmail.edge.reply.Reply;
@@ -45,6 +47,7 @@ public final class Connection implements Runnable {
     private OutputStream output;
     private Patience patience;
     private long arrivedBefore;
+    private Optional<ChunkReader> chunks = Optional.empty();
     private boolean hungUp;
     private volatile boolean draining;
 
@@ -79,6 +82,7 @@ public final class Connection implements Runnable {
             context.metrics().sessionFailed();
             lastWord(Replies.LOCAL_ERROR);
         } finally {
+            forgetChunks();
             close();
             log.event("disconnected");
         }
@@ -133,6 +137,9 @@ public final class Connection implements Runnable {
                 hungUp = true;
             } else {
                 perform(session.on(line));
+                if (!session.expectsChunk()) {
+                    forgetChunks();
+                }
             }
         }
     }
@@ -168,6 +175,8 @@ public final class Connection implements Runnable {
             case Outcome.Authenticate(var credentials, var client) ->
                 perform(session.authenticated(context.authenticator().authenticate(credentials, client)));
             case Outcome.ReceiveContent(Reply reply) -> receive(reply);
+            case Outcome.ReceiveChunk(long octets, boolean last) -> receiveChunk(octets, last);
+            case Outcome.Discard(long octets, Outcome then) -> discard(octets, then);
             case Outcome.Submit(var submission) ->
                 perform(session.answered(context.intake().take(submission)));
         }
@@ -237,11 +246,42 @@ public final class Connection implements Runnable {
         }
         say(reply);
         expect(Patience.withRate(context.dataTimeout(), context.minDataRate()));
-        Content content = new ContentReader(input, context.maxMessageSize(), context.maxHeaderSize()).read();
+        try (Draft draft = draft()) {
+            received(new ContentReader(input).read(draft));
+        }
+    }
+
+    private void receiveChunk(long octets, boolean last) throws IOException {
+        if (chunks.isEmpty()) {
+            chunks = Optional.of(new ChunkReader(input, draft()));
+        }
+        expect(Patience.withRate(context.dataTimeout(), context.minDataRate()));
+        received(chunks.get().read(octets, last));
+    }
+
+    private void discard(long octets, Outcome then) throws IOException {
+        expect(Patience.withRate(context.dataTimeout(), context.minDataRate()));
+        if (ChunkReader.discard(input, octets)) {
+            perform(then);
+        } else {
+            hungUp = true;
+        }
+    }
+
+    private Draft draft() {
+        return new Draft(Math.toIntExact(session.maxMessageSize()), context.maxHeaderSize());
+    }
+
+    private void received(Content content) throws IOException {
         if (content instanceof Content.Message(byte[] octets)) {
             log.data(octets);
         }
         perform(session.received(content));
+    }
+
+    private void forgetChunks() {
+        chunks.ifPresent(ChunkReader::close);
+        chunks = Optional.empty();
     }
 
     /** What is read from now on may take that long. */

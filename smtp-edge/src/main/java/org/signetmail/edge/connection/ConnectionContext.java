@@ -13,7 +13,6 @@ public record ConnectionContext(
         EdgeMetrics metrics,
         ReplyStyle replyStyle,
         int maxLineLength,
-        int maxMessageSize,
         int maxHeaderSize,
         Duration commandTimeout,
         Duration dataTimeout,

@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -68,14 +69,15 @@ public class SmtpServer {
                 smtp.maxMessageSize().asLongValue(),
                 smtp.maxRecipients(),
                 smtp.maxAuthFailures(),
-                smtp.maxErrors());
+                smtp.maxErrors(),
+                smtp.maxHold(),
+                InstantSource.system());
         this.context = new ConnectionContext(
                 authenticator,
                 intake,
                 metrics,
                 smtp.replyStyle(),
                 Math.toIntExact(smtp.maxLineLength().asLongValue()),
-                Math.toIntExact(smtp.maxMessageSize().asLongValue()),
                 Math.toIntExact(smtp.maxHeaderSize().asLongValue()),
                 smtp.commandTimeout(),
                 smtp.dataTimeout(),

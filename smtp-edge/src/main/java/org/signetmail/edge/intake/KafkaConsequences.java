@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import org.signetmail.edge.EdgeConfig;
-import org.signetmail.edge.event.DeliveryParameters;
 import org.signetmail.edge.event.NotAcknowledged;
 import org.signetmail.edge.event.OutboundMessage;
 import org.signetmail.edge.event.OutboundWriter;
@@ -42,7 +41,7 @@ class KafkaConsequences implements Consequences {
                 0,
                 Optional.of(message.traceparent()),
                 Optional.of(message.submission().account()),
-                DeliveryParameters.NONE,
+                message.deliveryParameters(),
                 message.completed(serverName)));
     }
 

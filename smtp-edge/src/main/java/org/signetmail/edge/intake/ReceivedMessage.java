@@ -2,13 +2,17 @@ package org.signetmail.edge.intake;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
+import org.signetmail.edge.command.Command;
 import org.signetmail.edge.command.Path;
+import org.signetmail.edge.command.RcptParameters;
+import org.signetmail.edge.event.DeliveryParameters;
 import org.signetmail.edge.policy.ClientFacts;
 import org.signetmail.edge.policy.SubmissionEvent;
 import org.signetmail.edge.policy.SubmissionEvent.Malformation;
@@ -75,6 +79,21 @@ public record ReceivedMessage(UUID id, String traceparent, Instant receivedAt, S
                 id.toString(),
                 receivedAt);
         return Additions.apply(submission.content(), header, trace);
+    }
+
+    /** What the client asked of the delivery. */
+    DeliveryParameters deliveryParameters() {
+        Transaction transaction = submission.transaction();
+        var recipients = new HashMap<String, RcptParameters>();
+        for (Command.Rcpt recipient : transaction.recipients()) {
+            recipients.putIfAbsent(recipient.forwardPath().address(), recipient.parameters());
+        }
+        return new DeliveryParameters(
+                transaction.parameters().ret(),
+                transaction.parameters().envid(),
+                recipients,
+                transaction.parameters().requireTls(),
+                transaction.holdUntil());
     }
 
     /** Whether envelope or header has text beyond ASCII (RFC 6531 3.6); many clients announce SMTPUTF8 always. */

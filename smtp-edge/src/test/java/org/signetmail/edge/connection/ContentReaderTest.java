@@ -10,6 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.signetmail.edge.content.Draft;
 import org.signetmail.edge.session.Content;
 
 /** What ends DATA, and what is left in the message. Columns: octets on the wire, message or what became of it. */
@@ -95,7 +96,7 @@ class ContentReaderTest {
 
     private static Content read(String wire, int maxOctets, int maxHeaderOctets) throws IOException {
         var input = new ByteArrayInputStream(wire.getBytes(StandardCharsets.ISO_8859_1));
-        return new ContentReader(new InputBuffer(input, () -> {}), maxOctets, maxHeaderOctets).read();
+        return new ContentReader(new InputBuffer(input, () -> {})).read(new Draft(maxOctets, maxHeaderOctets));
     }
 
     private static String unescape(String text) {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,8 @@ import org.signetmail.edge.reply.ReplyStyle;
 
 /** What configuration changes about a session; everything else is in the dialogues. */
 class SessionTest {
+    private static final Instant NOW = Instant.parse("2026-01-15T10:00:00.5Z");
+
     @Test
     void withoutTlsAuthIsNeitherOfferedNorTaken() {
         Session session = session(ReplyStyle.EXCHANGE, true, false, Optional.empty());
@@ -25,6 +29,10 @@ class SessionTest {
                         "250-SIZE 1000",
                         "250-8BITMIME",
                         "250-SMTPUTF8",
+                        "250-CHUNKING",
+                        "250-DSN",
+                        "250-LIMITS RCPTMAX=10",
+                        "250-FUTURERELEASE 86400 2026-01-16T10:00:00Z",
                         "250 STARTTLS"),
                 said(session, "EHLO client.example").lines(ReplyStyle.EXCHANGE));
         assertEquals(Replies.AUTH_NEEDS_TLS, said(session, "AUTH PLAIN AGEAYg=="));
@@ -94,7 +102,8 @@ class SessionTest {
     }
 
     private static Session session(ReplyStyle style, boolean tlsOffered, boolean plaintextAuth, Optional<String> tls) {
-        var settings = new SessionSettings("mail.example.test", style, tlsOffered, plaintextAuth, 1000, 10, 3, 20);
+        var settings = new SessionSettings(
+                "mail.example.test", style, tlsOffered, plaintextAuth, 1000, 10, 3, 20, Duration.ofDays(1), () -> NOW);
         return new Session(settings, InetAddress.getLoopbackAddress(), tls);
     }
 }
