@@ -62,7 +62,9 @@ class RepliesTest {
         assertStatusOfItsClass("refused", Replies.refused("Bad"));
         assertStatusOfItsClass("suspended", Replies.suspended("Bad"));
         assertEquals("334 cGFzcw==\r\n", wire(Replies.challenge("cGFzcw=="), ReplyStyle.ENHANCED));
-        assertEquals("220 mail.example.test ESMTP Signet\r\n", wire(Replies.greeting("mail.example.test"), ReplyStyle.ENHANCED));
+        assertEquals(
+                "220 mail.example.test ESMTP Signet\r\n",
+                wire(Replies.greeting("mail.example.test"), ReplyStyle.ENHANCED));
         assertEquals("250 mail.example.test\r\n", wire(Replies.helo("mail.example.test"), ReplyStyle.ENHANCED));
     }
 
