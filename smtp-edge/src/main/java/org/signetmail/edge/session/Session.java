@@ -13,6 +13,7 @@ import org.signetmail.edge.command.CommandParser;
 import org.signetmail.edge.command.Path;
 import org.signetmail.edge.command.Precondition;
 import org.signetmail.edge.command.Verb;
+import org.signetmail.edge.content.StoredMessage;
 import org.signetmail.edge.reply.Replies;
 import org.signetmail.edge.reply.Reply;
 import org.signetmail.edge.reply.ReplyStyle;
@@ -230,11 +231,12 @@ public final class Session {
         Transaction open = transaction.orElseThrow();
         transaction = Optional.empty();
         return switch (content) {
-            case Content.Message(byte[] octets) ->
+            case Content.Message(StoredMessage message) ->
                 new Outcome.Submit(
-                        new Submission(account.orElseThrow(), helo.orElseThrow(), esmtp, client, tls, open, octets));
+                        new Submission(account.orElseThrow(), helo.orElseThrow(), esmtp, client, tls, open, message));
             case Content.TooBig() -> refuse(Replies.MESSAGE_TOO_BIG);
             case Content.HeaderTooBig() -> refuse(Replies.HEADER_TOO_BIG);
+            case Content.NoRoom() -> new Outcome.Say(Replies.NO_ROOM);
             case Content.Broken() -> new Outcome.Close(Replies.BARE_LINE_END);
             case Content.Cut() -> new Outcome.Close(Replies.CUT_OFF);
         };
