@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import org.signetmail.edge.EdgeConfig;
+import org.signetmail.edge.event.DeliveryParameters;
 import org.signetmail.edge.event.NotAcknowledged;
 import org.signetmail.edge.event.OutboundMessage;
 import org.signetmail.edge.event.OutboundWriter;
@@ -42,6 +43,8 @@ class KafkaConsequences implements Consequences {
                 message.receivedAt(),
                 0,
                 Optional.of(message.traceparent()),
+                Optional.of(message.submission().account()),
+                DeliveryParameters.NONE,
                 NOT_HERE);
         outbound.write(envelope, message.completed(serverName));
     }

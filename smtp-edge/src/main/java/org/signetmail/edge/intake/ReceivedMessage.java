@@ -42,6 +42,7 @@ public record ReceivedMessage(
         return new SubmissionEvent(
                 id.toString(),
                 submission.account(),
+                submission.credential(),
                 receivedAt,
                 answerBy,
                 client(),
