@@ -45,7 +45,7 @@ class GoldenTest {
     static Stream<Golden> goldens() throws MessagingException {
         Rejection from = Events.rejection(Events.forged(Reason.FROM, "From"));
         Rejection envelope = Events.rejection(Events.forged(Reason.ENVELOPE, "MAIL FROM"));
-        Rejection displayName = Events.rejection(Events.shown("From"));
+        Rejection displayName = Events.rejection(Events.forged(Reason.DISPLAY_NAME, "From"));
         Rejection form = Events.rejection(Events.detailed(Reason.FORM, "From", "Two From fields"));
         Rejection suspended = Events.rejection(Events.detailed(Reason.SUSPENDED, "MAIL FROM", "Account suspended"));
         Rejection orphan = Events.of(from, Optional.empty(), List.of());

@@ -76,6 +76,7 @@ public class ExplanationResource {
         Instant now = Instant.now();
         return Response.ok(Explanation.of(
                         originators,
+                        facts.signIn(),
                         judge.judge(facts, originators, now),
                         judge.findings(facts, originators, now),
                         now))
