@@ -11,6 +11,7 @@ import org.signetmail.policy.originator.SignIn;
 /**
  * {@code submission.v1}: a message that waits for its verdict.
  *
+ * @param credential id of the application password that the account signed in with; empty for its own password
  * @param answerBy after it the client has been answered 451, and a verdict has no effect
  * @param credential id of the application password with which the client signed in; absent with the account's own
  * @param mailFrom empty for the null sender
@@ -18,6 +19,7 @@ import org.signetmail.policy.originator.SignIn;
 public record Submission(
         String submissionId,
         String account,
+        Optional<String> credential,
         Instant receivedAt,
         Instant answerBy,
         Optional<Client> client,
