@@ -13,13 +13,14 @@ import org.signetmail.policy.originator.Lookup;
 @ApplicationScoped
 public class DirectoryGateway {
     private final PolicyConfig config;
+    private final DirectoryCalls calls;
     private final OriginatorCache cache;
     private final ChangeFeed changes;
 
     public DirectoryGateway(PolicyConfig config, PolicyMetrics metrics) {
         this.config = config;
         var feed = new FeedProgress(Clock.systemUTC());
-        var calls = new DirectoryCalls(
+        this.calls = new DirectoryCalls(
                 client(config.directory()),
                 config.directory().token(),
                 config.directory().timeout(),
@@ -38,6 +39,11 @@ public class DirectoryGateway {
 
     public Lookup find(String account) {
         return cache.find(account, config.verdictLimit());
+    }
+
+    /** A call, whatever the cache has; leaves the cache to those who wait for a verdict. */
+    public Lookup ask(String account) {
+        return calls.originators(account);
     }
 
     /** Where the records of the change feed go. */

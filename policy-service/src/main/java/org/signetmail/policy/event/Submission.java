@@ -23,7 +23,6 @@ public record Submission(
         Instant receivedAt,
         Instant answerBy,
         Optional<Client> client,
-        Optional<String> credential,
         String mailFrom,
         List<String> recipients,
         long size,

@@ -34,4 +34,17 @@ public record Originators(
                 new AddressBook(List.of(), List.of()),
                 Map.of());
     }
+
+    /** The same account, with more addresses than the directory gives it. */
+    public Originators with(List<AllowedAddress> more) {
+        return more.isEmpty()
+                ? this
+                : new Originators(
+                        account, state, suspension, version, mode, primaryAddress, addresses.with(more), credentials);
+    }
+
+    /** The same account in another mode. */
+    public Originators in(Mode other) {
+        return new Originators(account, state, suspension, version, other, primaryAddress, addresses, credentials);
+    }
 }

@@ -33,6 +33,10 @@ public final class FakeDirectory implements AutoCloseable {
 
     /** From now on the account has these own addresses, the first of them primary. */
     public void account(String login, String... addresses) {
+        accountInMode(login, "enforce", addresses);
+    }
+
+    public void accountInMode(String login, String mode, String... addresses) {
         var entries = new StringBuilder();
         for (String address : addresses) {
             entries.append(entries.isEmpty() ? "" : ",")
@@ -40,8 +44,8 @@ public final class FakeDirectory implements AutoCloseable {
                             .formatted(address, entries.isEmpty() ? "primary" : "secondary"));
         }
         answers.put(login, """
-                {"account":"%s","enabled":true,"version":42,"mode":"enforce","primaryAddress":"%s","addresses":[%s],
-                 "domains":[{"domain":"example.test","subaddressDelimiter":"+","caseSensitiveLocalPart":false}]}""".formatted(login, addresses[0], entries));
+                {"account":"%s","enabled":true,"version":42,"mode":"%s","primaryAddress":"%s","addresses":[%s],
+                 "domains":[{"domain":"example.test","subaddressDelimiter":"+","caseSensitiveLocalPart":false}]}""".formatted(login, mode, addresses[0], entries));
     }
 
     /** From now on questions about the account hang, until {@link #release()}. */
