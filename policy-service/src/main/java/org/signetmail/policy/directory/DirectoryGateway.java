@@ -21,7 +21,7 @@ public class DirectoryGateway {
         this.config = config;
         var feed = new FeedProgress(Clock.systemUTC());
         this.calls = new DirectoryCalls(
-                client(config.directory()),
+                client(config.directory(), DirectoryClient.class),
                 config.directory().token(),
                 config.directory().timeout(),
                 config.directory().maxCalls(),
@@ -51,7 +51,7 @@ public class DirectoryGateway {
         return changes;
     }
 
-    private static DirectoryClient client(PolicyConfig.Directory directory) {
+    static <C> C client(PolicyConfig.Directory directory, Class<C> type) {
         long timeout = directory.timeout().toMillis();
         return QuarkusRestClientBuilder.newBuilder()
                 .baseUri(directory.url())
@@ -60,6 +60,6 @@ public class DirectoryGateway {
                 .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, directory.maxCalls())
                 // A status of 400 and above is an answer to look at, not an exception.
                 .property("microprofile.rest.client.disable.default.mapper", true)
-                .build(DirectoryClient.class);
+                .build(type);
     }
 }

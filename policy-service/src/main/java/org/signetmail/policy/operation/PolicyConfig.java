@@ -19,6 +19,9 @@ public interface PolicyConfig {
     @WithDefault("report")
     DisplayNameAddress displayNameAddress();
 
+    /** When an account is suspended because of what it tries. */
+    Suspension suspension();
+
     /** How past submissions are judged anew. */
     Replay replay();
 
@@ -57,5 +60,16 @@ public interface PolicyConfig {
         /** Refused accounts that the answer lists; the others are counted. */
         @WithDefault("100")
         int listedAccounts();
+    }
+
+    /** An account that tries many foreign addresses is taken for compromised. */
+    interface Suspension {
+        /** Distinct foreign addresses within the window that suspend an account; 0 never suspends. */
+        @WithDefault("20")
+        int addresses();
+
+        /** How long a foreign address counts. */
+        @WithDefault("1h")
+        Duration window();
     }
 }
