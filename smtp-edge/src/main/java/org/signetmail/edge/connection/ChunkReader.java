@@ -8,7 +8,7 @@ import org.signetmail.edge.session.Content;
  * Reads one message that comes in chunks (RFC 3030 section 2): octets by number, dots as they are. Lines end as strictly as
  * behind DATA, for the next hop may get it with DATA; CR and LF may stand in two chunks.
  */
-final class ChunkReader implements AutoCloseable {
+final class ChunkReader {
     private final InputBuffer input;
     private final Draft draft;
     private boolean afterCr;
@@ -51,10 +51,5 @@ final class ChunkReader implements AutoCloseable {
             }
         }
         return true;
-    }
-
-    @Override
-    public void close() {
-        draft.close();
     }
 }

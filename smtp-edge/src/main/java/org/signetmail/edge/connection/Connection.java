@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
+import org.signetmail.edge.EdgeMetrics.MessageResult;
 import org.signetmail.edge.content.Draft;
 import org.signetmail.edge.protocollog.SessionLog;
 import org.signetmail.edge.reply.Replies;
@@ -39,15 +39,13 @@ public final class Connection implements Runnable {
     private final Session session;
     private final SessionLog log;
     private final boolean implicitTls;
-    private final Deadline deadline = new Deadline();
+    private final Timekeeper time;
     private final InputBuffer input;
     private final LineReader lines;
+    private final Reception reception;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.BUSY);
     private volatile Wire wire;
     private OutputStream output;
-    private Patience patience;
-    private long arrivedBefore;
-    private Optional<ChunkReader> chunks = Optional.empty();
     private boolean hungUp;
     private volatile boolean draining;
 
@@ -59,9 +57,11 @@ public final class Connection implements Runnable {
         this.session = session;
         this.log = log;
         this.implicitTls = implicitTls;
+        this.time = new Timekeeper(context.commandTimeout(), context.metrics());
         this.output = new BufferedOutputStream(wire.output(), 1024);
         this.input = new InputBuffer(wire.input(), this::beforeWaiting);
         this.lines = new LineReader(input, context.maxLineLength());
+        this.reception = new Reception(input, time, context);
     }
 
     @Override
@@ -82,7 +82,7 @@ public final class Connection implements Runnable {
             context.metrics().sessionFailed();
             lastWord(Replies.LOCAL_ERROR);
         } finally {
-            forgetChunks();
+            reception.close();
             close();
             log.event("disconnected");
         }
@@ -92,7 +92,7 @@ public final class Connection implements Runnable {
     void turnAway(Reply reply) {
         log.event("connected");
         if (!implicitTls) {
-            sayAtOnce(reply);
+            sayAtOnce(reply.asGreeting());
         }
         close();
         log.event("disconnected");
@@ -115,7 +115,7 @@ public final class Connection implements Runnable {
 
     /** Whether a read or write takes longer than any client may. */
     boolean isOverdue() {
-        return deadline.isOver();
+        return time.isOverdue();
     }
 
     /** Ends the connection whatever it is doing. */
@@ -138,7 +138,7 @@ public final class Connection implements Runnable {
             } else {
                 perform(session.on(line));
                 if (!session.expectsChunk()) {
-                    forgetChunks();
+                    reception.close();
                 }
             }
         }
@@ -153,7 +153,9 @@ public final class Connection implements Runnable {
             }
         }
         boolean secret = session.expectsSecret();
-        expect(Patience.within(context.commandTimeout()));
+        if (!reception.expectMore()) {
+            expect(Patience.within(context.commandTimeout()));
+        }
         Line line = secret ? lines.saslResponse() : lines.command();
         phase.compareAndSet(Phase.IDLE, Phase.BUSY);
         if (line instanceof Line.Text(String octets)) {
@@ -167,7 +169,7 @@ public final class Connection implements Runnable {
     }
 
     private void perform(Outcome outcome) throws IOException {
-        deadline.lift(); // what is done here is bounded by whoever does it
+        time.lift(); // what is done here is bounded by whoever does it
         switch (outcome) {
             case Outcome.Say(Reply reply) -> say(reply);
             case Outcome.Close(Reply reply) -> close(reply);
@@ -175,7 +177,8 @@ public final class Connection implements Runnable {
             case Outcome.Authenticate(var credentials, var client) ->
                 perform(session.authenticated(context.authenticator().authenticate(credentials, client)));
             case Outcome.ReceiveContent(Reply reply) -> receive(reply);
-            case Outcome.ReceiveChunk(long octets, boolean last) -> receiveChunk(octets, last);
+            case Outcome.ReceiveChunk(long octets, boolean last) ->
+                perform(content(reception.chunk(octets, last, maxOctets())));
             case Outcome.Discard(long octets, Outcome then) -> discard(octets, then);
             case Outcome.Submit(var submission) ->
                 perform(session.answered(context.intake().take(submission)));
@@ -184,7 +187,7 @@ public final class Connection implements Runnable {
 
     private void say(Reply reply) throws IOException {
         reply.lines(context.replyStyle()).forEach(log::server);
-        deadline.in(context.commandTimeout());
+        time.writing();
         output.write(reply.encode(context.replyStyle()));
         context.metrics().replied(reply);
     }
@@ -224,7 +227,7 @@ public final class Connection implements Runnable {
     /** Negotiates TLS and gives the protocol. */
     private String secure() throws IOException {
         wire.timeout(Math.toIntExact(context.commandTimeout().toMillis()));
-        deadline.in(context.commandTimeout());
+        time.within(context.commandTimeout());
         Wire.Secured secured;
         try {
             secured = wire.upgrade();
@@ -244,58 +247,48 @@ public final class Connection implements Runnable {
             close(Replies.EARLY_CONTENT);
             return;
         }
-        say(reply);
-        expect(Patience.withRate(context.dataTimeout(), context.minDataRate()));
-        try (Draft draft = draft()) {
-            received(new ContentReader(input).read(draft));
+        try (Draft draft = reception.draft(maxOctets())) {
+            if (draft.state() == Draft.State.NO_ROOM) {
+                perform(content(new Content.NoRoom()));
+                return;
+            }
+            say(reply);
+            perform(content(reception.data(draft)));
         }
-    }
-
-    private void receiveChunk(long octets, boolean last) throws IOException {
-        if (chunks.isEmpty()) {
-            chunks = Optional.of(new ChunkReader(input, draft()));
-        }
-        expect(Patience.withRate(context.dataTimeout(), context.minDataRate()));
-        received(chunks.get().read(octets, last));
     }
 
     private void discard(long octets, Outcome then) throws IOException {
-        expect(Patience.withRate(context.dataTimeout(), context.minDataRate()));
-        if (ChunkReader.discard(input, octets)) {
+        if (reception.discard(octets)) {
             perform(then);
         } else {
             hungUp = true;
         }
     }
 
-    private Draft draft() {
-        return new Draft(Math.toIntExact(session.maxMessageSize()), context.maxHeaderSize());
+    private int maxOctets() {
+        return Math.toIntExact(session.maxMessageSize());
     }
 
-    private void received(Content content) throws IOException {
-        if (content instanceof Content.Message(byte[] octets)) {
-            log.data(octets);
+    private Outcome content(Content content) {
+        switch (content) {
+            case Content.Message(var message) -> log.data(message);
+            case Content.NoRoom() -> context.metrics().message(MessageResult.DEFERRED_NO_ROOM);
+            case Content.Chunk _, Content.TooBig(), Content.HeaderTooBig(), Content.Broken(), Content.Cut() -> {
+                // The reply says it all.
+            }
         }
-        perform(session.received(content));
-    }
-
-    private void forgetChunks() {
-        chunks.ifPresent(ChunkReader::close);
-        chunks = Optional.empty();
+        return session.received(content);
     }
 
     /** What is read from now on may take that long. */
     private void expect(Patience newPatience) {
-        patience = newPatience;
-        arrivedBefore = input.arrived();
+        time.expect(newPatience, input.arrived());
     }
 
     private void beforeWaiting() throws IOException {
-        deadline.in(context.commandTimeout());
+        time.writing();
         output.flush();
-        int millis = patience.millisLeft(input.arrived() - arrivedBefore);
-        wire.timeout(millis);
-        deadline.in(Duration.ofMillis(millis));
+        time.reading(wire, input.arrived());
     }
 
     /** Said outside the loop, when the client may not listen any more. */
@@ -326,7 +319,7 @@ public final class Connection implements Runnable {
     }
 
     private void close() {
-        deadline.in(LINGER);
+        time.within(LINGER);
         try {
             wire.close();
         } catch (IOException e) {

@@ -58,9 +58,10 @@ final class ContentReader {
     /** What a message that was read to its end has become. */
     static Content ended(Draft draft) {
         return switch (draft.state()) {
-            case FITS -> new Content.Message(draft.complete());
+            case FITS -> draft.complete().<Content>map(Content.Message::new).orElseGet(Content.NoRoom::new);
             case TOO_BIG -> new Content.TooBig();
             case HEADER_TOO_BIG -> new Content.HeaderTooBig();
+            case NO_ROOM -> new Content.NoRoom();
         };
     }
 }

@@ -17,6 +17,8 @@ import org.signetmail.edge.session.Transaction;
 /** Durable means acknowledged by Kafka: {@code signet.outbound} for a message, {@code signet.rejections} for a refusal. */
 @ApplicationScoped
 class KafkaConsequences implements Consequences {
+    private static final byte[] NOT_HERE = {};
+
     private final String serverName;
     private final OutboundWriter outbound;
     private final Rejections rejections;
@@ -32,7 +34,7 @@ class KafkaConsequences implements Consequences {
     @Override
     public void relay(ReceivedMessage message) throws NotAcknowledged {
         Transaction transaction = message.submission().transaction();
-        outbound.write(new OutboundMessage(
+        var envelope = new OutboundMessage(
                 message.id().toString(),
                 transaction.reversePath().address(),
                 message.recipients(),
@@ -42,7 +44,8 @@ class KafkaConsequences implements Consequences {
                 Optional.of(message.traceparent()),
                 Optional.of(message.submission().account()),
                 message.deliveryParameters(),
-                message.completed(serverName)));
+                NOT_HERE);
+        outbound.write(envelope, message.completed(serverName));
     }
 
     @Override
@@ -62,7 +65,7 @@ class KafkaConsequences implements Consequences {
                 message.client(),
                 message.submission().transaction().reversePath().address(),
                 message.recipients(),
-                message.submission().content().length,
+                message.submission().content().size(),
                 copy.map(Path::toString),
                 message.headerBlock());
         rejections.publish(rejection, message.traceparent());

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.signetmail.edge.content.Draft;
+import org.signetmail.edge.content.Storage;
+import org.signetmail.edge.content.StoredMessage;
 import org.signetmail.edge.session.Content;
 
 /** Messages in chunks. Columns: the chunks, parted by /, and the message or what became of it. */
@@ -44,8 +46,8 @@ class ChunkReaderTest {
     void reads(String chunks, String expected) throws IOException {
         String[] parts = unescape(chunks).replace("''", "").split("/", -1);
         Content content = read(1000, 1000, parts);
-        if (content instanceof Content.Message(byte[] octets)) {
-            assertEquals(unescape(expected), new String(octets, StandardCharsets.ISO_8859_1));
+        if (content instanceof Content.Message(StoredMessage message)) {
+            assertEquals(unescape(expected), text(message));
         } else {
             assertEquals(expected, content.getClass().getSimpleName());
         }
@@ -69,7 +71,7 @@ class ChunkReaderTest {
     @Test
     void aChunkThatIsCutOff() throws IOException {
         var input = input("123");
-        assertInstanceOf(Content.Cut.class, new ChunkReader(input, new Draft(10, 10)).read(4, true));
+        assertInstanceOf(Content.Cut.class, new ChunkReader(input, draft(10, 10)).read(4, true));
     }
 
     /** However a message is cut into chunks, the same becomes of it, and what is taken holds no bare line end. */
@@ -89,30 +91,37 @@ class ChunkReaderTest {
             Content cut =
                     read(1000, 1000, text.substring(0, first), text.substring(first, second), text.substring(second));
             assertEquals(shown(whole), shown(cut));
-            if (whole instanceof Content.Message(byte[] octets)) {
-                String taken = new String(octets, StandardCharsets.ISO_8859_1);
+            if (whole instanceof Content.Message(StoredMessage stored)) {
+                String taken = text(stored);
                 assertEquals("", taken.replace("\r\n", "").replaceAll("[^\r\n\0]", ""));
             }
         }
     }
 
-    private static String shown(Content content) {
-        return content instanceof Content.Message(byte[] octets)
-                ? new String(octets, StandardCharsets.ISO_8859_1)
+    private static String shown(Content content) throws IOException {
+        return content instanceof Content.Message(StoredMessage message)
+                ? text(message)
                 : content.getClass().getSimpleName();
     }
 
     /** What the last chunk led to, or the first that led to anything but more. */
     private static Content read(int maxOctets, int maxHeaderOctets, String... chunks) throws IOException {
-        try (var reader = new ChunkReader(input(String.join("", chunks)), new Draft(maxOctets, maxHeaderOctets))) {
-            for (int i = 0; i < chunks.length - 1; i++) {
-                Content content = reader.read(chunks[i].length(), false);
-                if (!(content instanceof Content.Chunk)) {
-                    return content;
-                }
+        var reader = new ChunkReader(input(String.join("", chunks)), draft(maxOctets, maxHeaderOctets));
+        for (int i = 0; i < chunks.length - 1; i++) {
+            Content content = reader.read(chunks[i].length(), false);
+            if (!(content instanceof Content.Chunk)) {
+                return content;
             }
-            return reader.read(chunks[chunks.length - 1].length(), true);
         }
+        return reader.read(chunks[chunks.length - 1].length(), true);
+    }
+
+    private static Draft draft(int maxOctets, int maxHeaderOctets) {
+        return TestStorage.roomy(maxOctets, maxHeaderOctets).draft(Storage.Waits.UNNOTICED);
+    }
+
+    private static String text(StoredMessage message) throws IOException {
+        return new String(message.part(0, Integer.MAX_VALUE), StandardCharsets.ISO_8859_1);
     }
 
     private static InputBuffer input(String octets) {

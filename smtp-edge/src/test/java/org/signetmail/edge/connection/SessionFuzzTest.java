@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.signetmail.edge.auth.Authentication;
-import org.signetmail.edge.content.Draft;
+import org.signetmail.edge.content.Storage;
 import org.signetmail.edge.reply.Replies;
 import org.signetmail.edge.reply.Reply;
 import org.signetmail.edge.reply.ReplyStyle;
@@ -33,6 +33,8 @@ class SessionFuzzTest {
     private static final Duration TIME = Duration.ofSeconds(2);
     private static final String PASSWORD = "alice-password";
     private static final String PLAIN = base64("\0alice\0" + PASSWORD);
+
+    private static final Storage STORAGE = TestStorage.roomy(1000, 500);
 
     private static final List<String> SNIPPETS = List.of(
             "EHLO client.example",
@@ -154,7 +156,7 @@ class SessionFuzzTest {
     private final class Talk {
         private final Session session;
         private final InputBuffer input;
-        private ChunkReader chunks;
+        private Optional<ChunkReader> chunks = Optional.empty();
         private final ByteArrayOutputStream replies = new ByteArrayOutputStream();
         private boolean provedIt;
         private boolean over;
@@ -162,12 +164,16 @@ class SessionFuzzTest {
         private Talk(Session session, InputBuffer input) {
             this.session = session;
             this.input = input;
-            this.chunks = new ChunkReader(input, new Draft(1000, 500));
+        }
+
+        private ChunkReader chunks() {
+            chunks = chunks.or(() -> Optional.of(new ChunkReader(input, STORAGE.draft(Storage.Waits.UNNOTICED))));
+            return chunks.get();
         }
 
         private void forgetChunks() {
             if (!session.expectsChunk()) {
-                chunks = new ChunkReader(input, new Draft(1000, 500));
+                chunks = Optional.empty();
             }
         }
 
@@ -191,10 +197,10 @@ class SessionFuzzTest {
                 }
                 case Outcome.ReceiveContent(Reply reply) -> {
                     say(reply);
-                    perform(session.received(new ContentReader(input).read(new Draft(1000, 500))));
+                    perform(session.received(new ContentReader(input).read(STORAGE.draft(Storage.Waits.UNNOTICED))));
                 }
                 case Outcome.ReceiveChunk(long octets, boolean last) ->
-                    perform(session.received(chunks.read(octets, last)));
+                    perform(session.received(chunks().read(octets, last)));
                 case Outcome.Discard(long octets, Outcome then) -> {
                     over = !ChunkReader.discard(input, octets);
                     if (!over) {

@@ -65,6 +65,9 @@ class RepliesTest {
         assertEquals(
                 "220 mail.example.test ESMTP Signet\r\n",
                 wire(Replies.greeting("mail.example.test"), ReplyStyle.ENHANCED));
+        assertEquals(
+                "421 Too many connections, try again later\r\n",
+                wire(Replies.TOO_MANY_CONNECTIONS.asGreeting(), ReplyStyle.ENHANCED));
         assertEquals("250 mail.example.test\r\n", wire(Replies.helo("mail.example.test"), ReplyStyle.ENHANCED));
     }
 

@@ -2,6 +2,7 @@ package org.signetmail.edge.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.signetmail.edge.auth.AccountLimits;
 import org.signetmail.edge.auth.Authentication;
+import org.signetmail.edge.content.StoredMessage;
 import org.signetmail.edge.reply.Replies;
 import org.signetmail.edge.reply.Reply;
 import org.signetmail.edge.reply.ReplyStyle;
@@ -76,14 +78,81 @@ class SessionTest {
         said(session, "RCPT TO:<bob@example.test>");
         assertInstanceOf(Outcome.ReceiveContent.class, session.on(new Line.Text("DATA")));
         var submit = assertInstanceOf(
-                Outcome.Submit.class, session.received(new Content.Message(new byte[] {'x', '\r', '\n'})));
+                Outcome.Submit.class,
+                session.received(new Content.Message(StoredMessage.of(new byte[] {'x', '\r', '\n'}))));
         Submission submission = submit.submission();
         assertEquals("alice", submission.account());
         assertEquals(Optional.of("phone"), submission.credential());
         assertEquals("client.example", submission.helo());
         assertEquals("a b@example.test", submission.transaction().reversePath().address());
         assertEquals(true, submission.transaction().smtputf8());
-        assertEquals(3, submission.content().length);
+        assertEquals(3, submission.content().size());
+    }
+
+    @Test
+    void insideTlsRequireTlsIsOffered() {
+        Session session = session(ReplyStyle.EXCHANGE, true, false, Optional.of("TLSv1.3"));
+        assertTrue(said(session, "EHLO client.example").text().contains("REQUIRETLS"));
+    }
+
+    /** RFC 4865 section 4: up to the longest hold and not beyond, in the future and not before. */
+    @Test
+    void howLongAMessageMayBeHeld() {
+        assertEquals(Replies.SENDER_OK, mail("HOLDFOR=86400"));
+        assertEquals(Replies.HOLD_TOO_LONG, mail("HOLDFOR=86401"));
+        assertEquals(Replies.SENDER_OK, mail("HOLDUNTIL=2026-01-16T10:00:00Z"));
+        assertEquals(Replies.SENDER_OK, mail("HOLDUNTIL=2026-01-16T11:00:00+01:00"));
+        assertEquals(Replies.HOLD_TOO_LONG, mail("HOLDUNTIL=2026-01-16T10:00:01Z"));
+        assertEquals(Replies.SENDER_OK, mail("HOLDUNTIL=2026-01-15T10:00:01Z"));
+        assertEquals(Replies.HOLD_IS_OVER, mail("HOLDUNTIL=2026-01-15T10:00:00Z"));
+    }
+
+    @Test
+    void withoutAnyHoldItIsNeitherOfferedNorTaken() {
+        var settings = new SessionSettings(
+                "mail.example.test", ReplyStyle.EXCHANGE, false, true, 1000, 10, 3, 20, Duration.ZERO, () -> NOW);
+        Session session = signedIn(new Session(settings, InetAddress.getLoopbackAddress(), Optional.empty()));
+        assertTrue(said(session, "EHLO client.example").text().stream()
+                .noneMatch(keyword -> keyword.startsWith("FUTURERELEASE")));
+        assertEquals(Replies.PARAMETER_UNKNOWN, said(session, "MAIL FROM:<alice@example.test> HOLDFOR=1"));
+    }
+
+    @Test
+    void aHoldIsCountedFromMail() {
+        Session session = signedIn(session(ReplyStyle.EXCHANGE, false, true, Optional.empty()));
+        said(session, "MAIL FROM:<alice@example.test> HOLDFOR=60");
+        said(session, "RCPT TO:<bob@example.test> NOTIFY=NEVER");
+        assertEquals(new Outcome.ReceiveChunk(3, true), session.on(new Line.Text("BDAT 3 LAST")));
+        var submit = assertInstanceOf(Outcome.Submit.class, session.received(message()));
+        Transaction transaction = submit.submission().transaction();
+        assertEquals(Optional.of(NOW.plusSeconds(60)), transaction.holdUntil());
+        assertEquals(
+                "NOTIFY=NEVER", transaction.recipients().getFirst().parameters().text());
+    }
+
+    @Test
+    void aChunkBeyondBoundsIsNotReadPast() {
+        Session session = session(ReplyStyle.EXCHANGE, false, true, Optional.empty());
+        said(session, "EHLO client.example");
+        var discard = assertInstanceOf(Outcome.Discard.class, session.on(new Line.Text("BDAT 2000")));
+        assertEquals(new Outcome.Discard(2000, new Outcome.Say(Replies.AUTH_REQUIRED)), discard);
+        assertEquals(new Outcome.Close(Replies.AUTH_REQUIRED), session.on(new Line.Text("BDAT 2001")));
+    }
+
+    private Reply mail(String parameter) {
+        Session session = signedIn(session(ReplyStyle.EXCHANGE, false, true, Optional.empty()));
+        return said(session, "MAIL FROM:<alice@example.test> " + parameter);
+    }
+
+    private static Session signedIn(Session session) {
+        said(session, "EHLO client.example");
+        session.on(new Line.Text("AUTH PLAIN AGFsaWNlAHg="));
+        said(session.authenticated(new Authentication.Granted("alice")));
+        return session;
+    }
+
+    private static Content message() {
+        return new Content.Message(StoredMessage.of(new byte[] {'x', '\r', '\n'}));
     }
 
     @Test
