@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.Optional;
 import org.signetmail.edge.archive.Archive;
 import org.signetmail.edge.protocollog.ProtocolLog;
+import org.signetmail.edge.protocollog.Rotation;
 
 /** Makes what is plain Java from its configuration. */
 class EdgeBeans {
@@ -25,7 +26,8 @@ class EdgeBeans {
     @Produces
     @Singleton
     ProtocolLog protocolLog(EdgeConfig config) {
-        return ProtocolLog.open(
-                config.protocolLog().level(), config.protocolLog().file());
+        EdgeConfig.ProtocolLog log = config.protocolLog();
+        var rotation = new Rotation(log.maxSize().asLongValue(), log.daily(), log.keep());
+        return ProtocolLog.open(log.level(), log.file(), rotation);
     }
 }

@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.signetmail.edge.protocollog.Level;
 import org.signetmail.edge.reply.ReplyStyle;
 
@@ -32,6 +33,9 @@ public interface EdgeConfig {
 
     /** The SMTP dialogue, written down. */
     ProtocolLog protocolLog();
+
+    /** What may be changed over the management port. */
+    Management management();
 
     /** The SMTP listeners and sessions. */
     interface Smtp {
@@ -152,5 +156,23 @@ public interface EdgeConfig {
         /** File that lines are appended to. */
         @WithDefault("/var/log/signet/protocol.log")
         Path file();
+
+        /** Former files to keep, as FILE.1, FILE.2, …; 0 when another program rotates. */
+        @WithDefault("14")
+        int keep();
+
+        /** A file does not grow beyond that. */
+        @WithDefault("100M")
+        MemorySize maxSize();
+
+        /** Begin a file with each day (UTC), too. */
+        @WithDefault("true")
+        boolean daily();
+    }
+
+    /** What may be changed over the management port. */
+    interface Management {
+        /** Bearer token that an operator shows to read and change settings on the management port; none: nobody may. */
+        Optional<String> token();
     }
 }

@@ -179,8 +179,11 @@ public final class Connection implements Runnable {
             case Outcome.Say(Reply reply) -> say(reply);
             case Outcome.Close(Reply reply) -> close(reply);
             case Outcome.StartTls(Reply reply) -> startTls(reply);
-            case Outcome.Authenticate(var credentials) ->
-                perform(session.authenticated(context.authenticator().authenticate(credentials)));
+            case Outcome.Authenticate(var credentials) -> {
+                Outcome next = session.authenticated(context.authenticator().authenticate(credentials));
+                log.account(session.account());
+                perform(next);
+            }
             case Outcome.ReceiveContent(Reply reply) -> receive(reply);
             case Outcome.Submit(var submission) ->
                 perform(session.answered(context.intake().take(submission)));
@@ -222,6 +225,7 @@ public final class Connection implements Runnable {
         say(reply);
         output.flush();
         session.tlsStarted(secure());
+        log.account(session.account());
     }
 
     /** Negotiates TLS and gives the protocol. */

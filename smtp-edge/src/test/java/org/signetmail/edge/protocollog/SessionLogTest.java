@@ -122,6 +122,6 @@ class SessionLogTest {
     }
 
     private SessionLog log(Level level) {
-        return new SessionLog(level, (direction, text) -> written.add(direction + " " + text));
+        return new SessionLog(_ -> level, (direction, text) -> written.add(direction + " " + text));
     }
 }
