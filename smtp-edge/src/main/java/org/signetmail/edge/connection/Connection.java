@@ -179,8 +179,8 @@ public final class Connection implements Runnable {
             case Outcome.Say(Reply reply) -> say(reply);
             case Outcome.Close(Reply reply) -> close(reply);
             case Outcome.StartTls(Reply reply) -> startTls(reply);
-            case Outcome.Authenticate(var credentials) -> {
-                Outcome next = session.authenticated(context.authenticator().authenticate(credentials));
+            case Outcome.Authenticate(var credentials, var client) -> {
+                Outcome next = session.authenticated(context.authenticator().authenticate(credentials, client));
                 log.account(session.account());
                 perform(next);
             }

@@ -21,6 +21,7 @@ public final class OutboundHeaders {
     private static final String SMTPUTF8 = "signet_smtputf8";
     private static final String RECEIVED_AT = "signet_received_at";
     private static final String ATTEMPT = "signet_attempt";
+    private static final String ACCOUNT = "signet_account";
 
     private OutboundHeaders() {}
 
@@ -35,6 +36,8 @@ public final class OutboundHeaders {
             add(headers, ATTEMPT, Integer.toString(message.attempt()));
         }
         due.ifPresent(instant -> add(headers, DUE, rfc3339(instant)));
+        message.account().ifPresent(account -> add(headers, ACCOUNT, account));
+        DeliveryParameterHeaders.write(headers, message);
     }
 
     /**
@@ -43,14 +46,17 @@ public final class OutboundHeaders {
      * @throws IllegalArgumentException when the envelope is missing or unreadable; names the header
      */
     public static OutboundMessage read(String id, Headers headers, byte[] content) {
+        List<String> recipients = recipients(headers);
         return new OutboundMessage(
                 id,
                 required(headers, MAIL_FROM),
-                recipients(headers),
+                recipients,
                 text(headers, SMTPUTF8).map("true"::equals).orElse(false),
                 Instant.parse(required(headers, RECEIVED_AT)),
                 text(headers, ATTEMPT).map(Integer::parseInt).orElse(0),
                 text(headers, CloudEvent.TRACEPARENT),
+                text(headers, ACCOUNT),
+                DeliveryParameterHeaders.read(headers, recipients),
                 content);
     }
 
@@ -70,7 +76,7 @@ public final class OutboundHeaders {
         return recipients;
     }
 
-    private static String rfc3339(Instant instant) {
+    static String rfc3339(Instant instant) {
         return instant.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 }

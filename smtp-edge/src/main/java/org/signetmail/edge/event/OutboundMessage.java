@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param smtputf8 whether the message or an address needs SMTPUTF8 (RFC 6531)
  * @param receivedAt when it was accepted; the time to give up counts from here
  * @param attempt deliveries tried so far, 0 for a new message
+ * @param account login that submitted it; empty for a notice
+ * @param parameters what the client asked of the delivery
  * @param content octets as they are to go out, lines ended by CRLF, not dot-stuffed; never written to
  */
 public record OutboundMessage(
@@ -23,6 +25,8 @@ public record OutboundMessage(
         Instant receivedAt,
         int attempt,
         Optional<String> traceparent,
+        Optional<String> account,
+        DeliveryParameters parameters,
         byte[] content) {
     public OutboundMessage {
         recipients = List.copyOf(recipients);
@@ -30,11 +34,13 @@ public record OutboundMessage(
 
     /** The same message after one more attempt, for the recipients that it did not reach. */
     public OutboundMessage afterAttempt(List<String> remaining) {
-        return new OutboundMessage(id, mailFrom, remaining, smtputf8, receivedAt, attempt + 1, traceparent, content);
+        return new OutboundMessage(
+                id, mailFrom, remaining, smtputf8, receivedAt, attempt + 1, traceparent, account, parameters, content);
     }
 
     /** The same envelope with other content. */
     public OutboundMessage withContent(byte[] octets) {
-        return new OutboundMessage(id, mailFrom, recipients, smtputf8, receivedAt, attempt, traceparent, octets);
+        return new OutboundMessage(
+                id, mailFrom, recipients, smtputf8, receivedAt, attempt, traceparent, account, parameters, octets);
     }
 }

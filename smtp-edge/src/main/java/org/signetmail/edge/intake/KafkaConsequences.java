@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import org.signetmail.edge.EdgeConfig;
+import org.signetmail.edge.event.DeliveryParameters;
 import org.signetmail.edge.event.NotAcknowledged;
 import org.signetmail.edge.event.OutboundMessage;
 import org.signetmail.edge.event.OutboundWriter;
@@ -40,6 +41,8 @@ class KafkaConsequences implements Consequences {
                 message.receivedAt(),
                 0,
                 Optional.of(message.traceparent()),
+                Optional.of(message.submission().account()),
+                DeliveryParameters.NONE,
                 message.completed(serverName)));
     }
 

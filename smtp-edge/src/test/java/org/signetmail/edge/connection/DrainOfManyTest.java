@@ -93,7 +93,7 @@ class DrainOfManyTest {
                 senders.add(new Sender(state, i));
             }
         }
-        try (var fixture = new ServerFixture(certificate, "drain-timeout", "20S");
+        try (var fixture = new ServerFixture(certificate, "max-connections-per-address", "0");
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             fixture.intake = this::take;
             Map<Sender, TestClient> clients = new ConcurrentHashMap<>();

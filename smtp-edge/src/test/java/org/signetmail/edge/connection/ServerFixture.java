@@ -54,7 +54,7 @@ final class ServerFixture implements AutoCloseable {
                 new EdgeMetrics(meters),
                 ProtocolLog.open(Level.NONE, Path.of("target/unused.log")),
                 certificate,
-                credentials -> authenticator.apply(credentials),
+                (credentials, _) -> authenticator.apply(credentials),
                 submission -> intake.apply(submission));
         server.start(new StartupEvent());
     }
@@ -73,6 +73,13 @@ final class ServerFixture implements AutoCloseable {
 
     double count(String name) {
         return meters.get("signet.edge." + name).counter().count();
+    }
+
+    double refused(String limit) {
+        return meters.get("signet.edge.connections.refused")
+                .tag("limit", limit)
+                .counter()
+                .count();
     }
 
     void awaitConnections(int number) {

@@ -23,6 +23,8 @@ class OutboundWriterTest {
             Instant.EPOCH,
             0,
             Optional.empty(),
+            Optional.empty(),
+            DeliveryParameters.NONE,
             new byte[2_000_000]);
 
     @Test

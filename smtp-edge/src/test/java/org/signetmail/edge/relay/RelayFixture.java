@@ -24,6 +24,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.signetmail.edge.event.DeliveryParameters;
 import org.signetmail.edge.event.EventProducer;
 import org.signetmail.edge.event.OutboundMessage;
 import org.signetmail.edge.event.OutboundWriter;
@@ -78,6 +79,8 @@ final class RelayFixture implements AutoCloseable {
                 Instant.now(),
                 0,
                 Optional.empty(),
+                Optional.of("alice"),
+                DeliveryParameters.NONE,
                 content);
     }
 

@@ -169,6 +169,8 @@ class RelayTest {
                 Instant.now(),
                 0,
                 message.traceparent(),
+                message.account(),
+                message.parameters(),
                 message.content());
 
         relay.writer.write(bounce);
