@@ -119,7 +119,8 @@ class ProtocolLogRoutes {
                 throw new Refused("level is one of none, minimum, medium, maximum");
             }
             Optional<Duration> time = Optional.ofNullable(body.getString("for")).map(Duration::parse);
-            if (time.filter(duration -> duration.isNegative() || duration.isZero()).isPresent()) {
+            if (time.filter(duration -> duration.isNegative() || duration.isZero())
+                    .isPresent()) {
                 throw new Refused("for is a duration that is positive");
             }
             return new Rule(Level.valueOf(level), time.map(log.tracing().now()::plus));

@@ -47,7 +47,8 @@ public final class Tracing {
         }
 
         private Rules stillHoldingAt(Instant now) {
-            return new Rules(everybody.filter(rule -> rule.holdsAt(now)), holding(accounts, now), holding(clients, now));
+            return new Rules(
+                    everybody.filter(rule -> rule.holdsAt(now)), holding(accounts, now), holding(clients, now));
         }
 
         private static Map<String, Rule> holding(Map<String, Rule> rules, Instant now) {
@@ -87,7 +88,9 @@ public final class Tracing {
 
     Level level(Optional<String> account, String client) {
         Rules set = rules.get();
-        if (set.everybody().isEmpty() && set.accounts().isEmpty() && set.clients().isEmpty()) {
+        if (set.everybody().isEmpty()
+                && set.accounts().isEmpty()
+                && set.clients().isEmpty()) {
             return configured;
         }
         Instant now = clock.instant();

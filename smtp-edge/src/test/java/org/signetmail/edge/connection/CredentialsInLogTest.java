@@ -39,7 +39,8 @@ class CredentialsInLogTest {
     private static final String SECRET = "alice-password";
 
     private static final String TOKEN = "eyJhbGciOiJFUzI1NiJ9.c2VjcmV0LXRva2Vu.c2lnbmF0dXJlLW9mLWl0";
-    private static final Set<String> NOT_OFFERED = Set.of("CRAM-MD5", "NTLM", "X-UNHEARD-OF", "SCRAM-SHA-256", "XOAUTH2");
+    private static final Set<String> NOT_OFFERED =
+            Set.of("CRAM-MD5", "NTLM", "X-UNHEARD-OF", "SCRAM-SHA-256", "XOAUTH2");
 
     /** What clients answer a challenge with, of all mechanisms; decoded. */
     private static final List<String> RESPONSES = List.of(
@@ -130,7 +131,8 @@ class CredentialsInLogTest {
     private static Set<String> offered() throws Exception {
         var edge = new TestEdge(
                 _ -> Answer.of(Replies.accepted("test")), ProtocolLog.open(Level.NONE, Path.of("target/unused.log")));
-        return play(edge, List.of()).lines()
+        return play(edge, List.of())
+                .lines()
                 .filter(line -> line.substring(4).startsWith("AUTH "))
                 .flatMap(line -> Stream.of(line.substring(9).split(" ", -1)))
                 .collect(Collectors.toCollection(LinkedHashSet::new));

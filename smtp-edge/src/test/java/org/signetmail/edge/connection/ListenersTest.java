@@ -124,12 +124,18 @@ class ListenersTest {
     void anOperatorTracesAUser() throws Exception {
         String unasked = "token-of-somebody-else";
         assertEquals(401, manage("GET", "", "", unasked).statusCode());
-        assertEquals(401, manage("PUT", "/accounts/alice", "{\"level\":\"none\"}", unasked).statusCode());
+        assertEquals(
+                401,
+                manage("PUT", "/accounts/alice", "{\"level\":\"none\"}", unasked)
+                        .statusCode());
         HttpResponse<String> traced =
                 manage("PUT", "/accounts/Alice", "{\"level\":\"maximum\",\"for\":\"PT1H\"}", Parts.MANAGEMENT_TOKEN);
         assertEquals(200, traced.statusCode(), traced.body());
-        assertTrue(traced.body().contains("\"accounts\":{\"alice\":{\"level\":\"maximum\",\"until\":\"20"), traced::body);
-        assertEquals(200, manage("DELETE", "/accounts/alice", "", Parts.MANAGEMENT_TOKEN).statusCode());
+        assertTrue(
+                traced.body().contains("\"accounts\":{\"alice\":{\"level\":\"maximum\",\"until\":\"20"), traced::body);
+        assertEquals(
+                200,
+                manage("DELETE", "/accounts/alice", "", Parts.MANAGEMENT_TOKEN).statusCode());
         assertEquals(
                 "{\"level\":\"maximum\",\"configured\":\"maximum\",\"accounts\":{},\"clients\":{},\"lostLines\":0}",
                 manage("GET", "", "", Parts.MANAGEMENT_TOKEN).body());
@@ -137,13 +143,20 @@ class ListenersTest {
 
     @Test
     void aLevelHoldsAtOnce() throws Exception {
-        assertEquals(200, manage("PUT", "", "{\"level\":\"none\"}", Parts.MANAGEMENT_TOKEN).statusCode());
+        assertEquals(
+                200,
+                manage("PUT", "", "{\"level\":\"none\"}", Parts.MANAGEMENT_TOKEN)
+                        .statusCode());
         greeted("unwritten.example.test");
         assertEquals(
                 200,
-                manage("PUT", "/clients/127.0.0.1", "{\"level\":\"medium\"}", Parts.MANAGEMENT_TOKEN).statusCode());
+                manage("PUT", "/clients/127.0.0.1", "{\"level\":\"medium\"}", Parts.MANAGEMENT_TOKEN)
+                        .statusCode());
         greeted("written.example.test");
-        assertEquals(200, manage("DELETE", "/clients/127.0.0.1", "", Parts.MANAGEMENT_TOKEN).statusCode());
+        assertEquals(
+                200,
+                manage("DELETE", "/clients/127.0.0.1", "", Parts.MANAGEMENT_TOKEN)
+                        .statusCode());
         assertEquals(200, manage("DELETE", "", "", Parts.MANAGEMENT_TOKEN).statusCode());
         Await.until("the session is logged", () -> logged().contains(" <<< EHLO written.example.test\n"));
         assertTrue(!logged().contains("unwritten"));
@@ -151,7 +164,13 @@ class ListenersTest {
 
     @Test
     void whatCannotBeSetIsSaid() throws Exception {
-        for (String body : List.of("", "[]", "{}", "{\"level\":7}", "{\"level\":\"all\"}", "{\"level\":\"none\",\"for\":\"1h\"}",
+        for (String body : List.of(
+                "",
+                "[]",
+                "{}",
+                "{\"level\":7}",
+                "{\"level\":\"all\"}",
+                "{\"level\":\"none\",\"for\":\"1h\"}",
                 "{\"level\":\"none\",\"for\":\"PT0S\"}")) {
             HttpResponse<String> answer = manage("PUT", "", body, Parts.MANAGEMENT_TOKEN);
             assertEquals(400, answer.statusCode(), body);
@@ -159,7 +178,8 @@ class ListenersTest {
         }
         assertEquals(
                 400,
-                manage("PUT", "/clients/example.test", "{\"level\":\"none\"}", Parts.MANAGEMENT_TOKEN).statusCode());
+                manage("PUT", "/clients/example.test", "{\"level\":\"none\"}", Parts.MANAGEMENT_TOKEN)
+                        .statusCode());
     }
 
     private void greeted(String name) throws IOException {
