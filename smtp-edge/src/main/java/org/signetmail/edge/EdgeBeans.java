@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
 import org.signetmail.edge.archive.Archive;
+import org.signetmail.edge.archive.Retention;
 import org.signetmail.edge.protocollog.ProtocolLog;
 import org.signetmail.edge.protocollog.Rotation;
 
@@ -18,9 +19,16 @@ class EdgeBeans {
 
     @Produces
     @Singleton
-    Optional<Archive> archive(EdgeConfig config) {
+    Optional<Archive> archive(EdgeConfig config, EdgeMetrics metrics) {
         EdgeConfig.Archive archive = config.archive();
-        return archive.enabled() ? Optional.of(new Archive(archive.directory())) : Optional.empty();
+        var retention = new Retention(
+                archive.directory(), archive.keepFor(), archive.maxSize().asLongValue());
+        metrics.archive(retention);
+        if (!archive.enabled()) {
+            return Optional.empty();
+        }
+        retention.start();
+        return Optional.of(new Archive(archive.directory(), archive.shownAs()));
     }
 
     @Produces

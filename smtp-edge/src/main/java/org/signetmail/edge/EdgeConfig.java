@@ -161,6 +161,17 @@ public interface EdgeConfig {
         /** Directory above in/archive. */
         @WithDefault("/var/spool/signet")
         Path directory();
+
+        /** What the directory is called where administrators read notifications, if that is another name. */
+        Optional<Path> shownAs();
+
+        /** Older copies are deleted; 0 keeps them for ever. */
+        @WithDefault("30d")
+        Duration keepFor();
+
+        /** The oldest copies are deleted when all together are larger; 0 without limit. */
+        @WithDefault("10G")
+        MemorySize maxSize();
     }
 
     /** The SMTP dialogue, written down. */

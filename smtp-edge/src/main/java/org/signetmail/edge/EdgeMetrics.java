@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntSupplier;
+import org.signetmail.edge.archive.Retention;
 import org.signetmail.edge.protocollog.ProtocolLog;
 import org.signetmail.edge.reply.Reply;
 
@@ -131,6 +132,17 @@ public class EdgeMetrics {
         Gauge.builder("signet.edge.verdicts.pending", pending, IntSupplier::getAsInt)
                 .description("Submissions that wait for their verdict")
                 .strongReference(true)
+                .register(registry);
+    }
+
+    /** Shows how large the archive is, and how much of it was deleted. */
+    public void archive(Retention retention) {
+        Gauge.builder("signet.edge.archive.octets", retention, Retention::octets)
+                .description("Size of the archive when it was last looked at")
+                .strongReference(true)
+                .register(registry);
+        FunctionCounter.builder("signet.edge.archive.deleted", retention, Retention::deleted)
+                .description("Copies deleted for their age or for room")
                 .register(registry);
     }
 

@@ -72,7 +72,7 @@ class ProtocolLogRoutes {
     }
 
     private void perform(Change change, RoutingContext request) {
-        boolean sets = request.request().method() == HttpMethod.PUT;
+        boolean sets = request.request().method().equals(HttpMethod.PUT);
         try {
             Optional<Rule> rule = sets ? Optional.of(rule(request)) : Optional.empty();
             change.make(rule, request);
