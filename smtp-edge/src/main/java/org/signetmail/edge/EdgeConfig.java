@@ -39,6 +39,9 @@ public interface EdgeConfig {
     /** What may be changed over the management port. */
     Management management();
 
+    /** A forged message now and then, which must be refused. */
+    Canary canary();
+
     /** The SMTP listeners and sessions. */
     interface Smtp {
         /** Address that the listeners bind. */
@@ -201,5 +204,22 @@ public interface EdgeConfig {
     interface Management {
         /** Bearer token that an operator shows to read and change settings on the management port; none: nobody may. */
         Optional<String> token();
+    }
+
+    /** A forged message now and then, which must be refused. */
+    interface Canary {
+        /** Account that submits it; none: no such message. It must not be allowed to use the address of from. */
+        Optional<String> account();
+
+        /** Password of that account. */
+        Optional<String> password();
+
+        /** Address in its From field, and its recipient. */
+        @WithDefault("canary@signet.invalid")
+        String from();
+
+        /** Time between two such messages. */
+        @WithDefault("1M")
+        Duration interval();
     }
 }

@@ -45,6 +45,9 @@ public final class Parts implements QuarkusTestResourceLifecycleManager {
         config.put("signet.archive.enabled", "true");
         config.put("signet.archive.directory", files.resolve("archive").toString());
         config.put("signet.management.token", MANAGEMENT_TOKEN);
+        config.put("signet.canary.account", PolicyByHand.FORGER);
+        config.put("signet.canary.password", PolicyByHand.FORGER + "-password");
+        config.put("signet.canary.interval", "1S");
         config.put("signet.protocol-log.level", "maximum");
         config.put("signet.protocol-log.file", files.resolve("protocol.log").toString());
         return config;

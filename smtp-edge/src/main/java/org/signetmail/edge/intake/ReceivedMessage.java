@@ -35,7 +35,7 @@ public record ReceivedMessage(UUID id, String traceparent, Instant receivedAt, S
     }
 
     /** The question to policy-service. */
-    SubmissionEvent question(Instant answerBy) {
+    SubmissionEvent question(Instant answerBy, Optional<Boolean> canary) {
         return new SubmissionEvent(
                 id.toString(),
                 submission.account(),
@@ -49,7 +49,8 @@ public record ReceivedMessage(UUID id, String traceparent, Instant receivedAt, S
                 header instanceof Header.Parsed parsed ? Optional.of(parsed.originators()) : Optional.empty(),
                 header instanceof Header.Malformed malformed
                         ? Optional.of(new Malformation(malformed.field(), malformed.detail()))
-                        : Optional.empty());
+                        : Optional.empty(),
+                canary);
     }
 
     ClientFacts client() {

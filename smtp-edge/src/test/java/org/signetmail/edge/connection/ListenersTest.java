@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -180,6 +181,29 @@ class ListenersTest {
                 400,
                 manage("PUT", "/clients/example.test", "{\"level\":\"none\"}", Parts.MANAGEMENT_TOKEN)
                         .statusCode());
+    }
+
+    /** A forged message now and then, through the TLS listener, as a client would. */
+    @Test
+    void theCanaryIsRefused() throws Exception {
+        String refused = "signet_edge_canary_total{result=\"refused\"} ";
+        Await.until(
+                "the canary is refused twice",
+                () -> scraped().matches("(?s).*" + Pattern.quote(refused) + "([2-9]|[0-9]{2,})\\.0.*"));
+        String scraped = scraped();
+        assertTrue(scraped.contains("signet_edge_canary_total{result=\"accepted\"} 0.0"), scraped);
+        assertTrue(scraped.contains("signet_edge_canary_total{result=\"unreachable\"} 0.0"), scraped);
+    }
+
+    private String scraped() {
+        try {
+            return get(metrics).body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private void greeted(String name) throws IOException {
