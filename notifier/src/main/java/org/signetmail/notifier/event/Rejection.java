@@ -46,7 +46,7 @@ public record Rejection(
     }
 
     /** Whether an edge submitted this to itself, to see that it is refused. */
-    public boolean isCanary() {
+    public boolean fromCanary() {
         return canary.orElse(false);
     }
 

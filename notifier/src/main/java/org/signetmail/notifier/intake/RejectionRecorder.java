@@ -56,7 +56,7 @@ public class RejectionRecorder {
 
     /** Returns when the incident and its mails are committed, now or by an earlier delivery of the same event. */
     void record(Rejection rejection, Optional<String> traceparent) throws Database.Unstorable {
-        if (rejection.isCanary()) { // it says that refusals come through, which is nobody's incident
+        if (rejection.fromCanary()) { // it says that refusals come through, which is nobody's incident
             metrics.canary();
             return;
         }

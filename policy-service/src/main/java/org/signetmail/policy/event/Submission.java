@@ -13,6 +13,7 @@ import org.signetmail.policy.check.Facts.Unread;
  * @param credential id of the application password that the account signed in with; empty for its own password
  * @param answerBy after it the client has been answered 451, and a verdict has no effect
  * @param mailFrom empty for the null sender
+ * @param canary true for a forged message that an edge submits to itself: judged like any other, and nobody's doing
  */
 public record Submission(
         String submissionId,
@@ -25,7 +26,8 @@ public record Submission(
         List<String> recipients,
         long size,
         Optional<Header> header,
-        Optional<Malformed> malformed) {
+        Optional<Malformed> malformed,
+        Optional<Boolean> canary) {
     public Submission {
         Required.field(submissionId, "submissionId");
         Required.field(account, "account");
