@@ -24,7 +24,7 @@ public record RejectionEvent(
         ClientFacts client,
         String mailFrom,
         List<String> recipients,
-        int size,
+        long size,
         Optional<String> archiveFile,
         byte[] headerBase64,
         Optional<Boolean> canary) {}

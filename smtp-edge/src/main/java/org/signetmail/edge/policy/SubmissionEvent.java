@@ -19,7 +19,7 @@ public record SubmissionEvent(
         ClientFacts client,
         String mailFrom,
         List<String> recipients,
-        int size,
+        long size,
         Optional<Originators> header,
         Optional<Malformation> malformed,
         Optional<Boolean> canary) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.signetmail.edge.content.StoredMessage;
 
 /**
  * What one session writes, in the order of the dialogue. Callers redact; this class does so again: AUTH arguments, answers
@@ -76,11 +77,11 @@ public final class SessionLog {
     }
 
     /** A message that was read whole, before its final reply. */
-    public void data(byte[] message) {
+    public void data(StoredMessage message) {
         outcomeNext = true;
-        write(Level.MEDIUM, CLIENT, "(message, " + message.length + " octets)");
+        write(Level.MEDIUM, CLIENT, "(message, " + message.size() + " octets)");
         if (level().holds(Level.MAXIMUM)) {
-            header(message);
+            header(message.header());
         }
     }
 

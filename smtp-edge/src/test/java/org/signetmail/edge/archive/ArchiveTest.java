@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.signetmail.edge.content.StoredMessage;
 
 class ArchiveTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-15T10:00:00Z"), ZoneOffset.UTC);
@@ -35,7 +36,7 @@ class ArchiveTest {
 
     @Test
     void writesTheOctetsUnderW() throws Exception {
-        Path file = new Archive(directory, Optional.empty(), CLOCK, () -> 0xCAFE).write(MESSAGE);
+        Path file = new Archive(directory, Optional.empty(), CLOCK, () -> 0xCAFE).write(StoredMessage.of(MESSAGE));
         assertEquals(directory.resolve("in/archive/W019BC11901000000CAFE"), file);
         assertArrayEquals(MESSAGE, Files.readAllBytes(file));
         assertEquals(List.of(), names("in/tmp"));
@@ -44,12 +45,12 @@ class ArchiveTest {
     @Test
     void neverWritesOverAFile() throws Exception {
         var numbers = new AtomicInteger();
-        var first = new Archive(directory, Optional.empty(), CLOCK, () -> 0).write(MESSAGE);
-        var second = new Archive(directory, Optional.empty(), CLOCK, numbers::getAndIncrement).write(new byte[] {'x'});
+        var first = new Archive(directory, Optional.empty(), CLOCK, () -> 0).write(StoredMessage.of(MESSAGE));
+        var second = new Archive(directory, Optional.empty(), CLOCK, numbers::getAndIncrement).write(StoredMessage.of(new byte[] {'x'}));
         assertArrayEquals(MESSAGE, Files.readAllBytes(first));
         assertTrue(second.endsWith("W019BC119010000000001"), second.toString());
         assertThrows(
-                ArchiveFailed.class, () -> new Archive(directory, Optional.empty(), CLOCK, () -> 0).write(MESSAGE));
+                ArchiveFailed.class, () -> new Archive(directory, Optional.empty(), CLOCK, () -> 0).write(StoredMessage.of(MESSAGE)));
         assertEquals(List.of(), names("in/tmp"));
     }
 
@@ -62,7 +63,7 @@ class ArchiveTest {
                     .<Callable<Boolean>>mapToObj(i -> () -> {
                         var number = numbers.get(i % numbers.size());
                         return files.add(new Archive(directory, Optional.empty(), CLOCK, number::getAndIncrement)
-                                .write(new byte[] {(byte) i}));
+                                .write(StoredMessage.of(new byte[] {(byte) i})));
                     })
                     .toList();
             for (Future<Boolean> write : threads.invokeAll(writes)) {
@@ -76,16 +77,16 @@ class ArchiveTest {
     @Test
     void givesAPathThatCanBeOpened() throws Exception {
         Path relative = Path.of("").toAbsolutePath().relativize(directory);
-        Path file = new Archive(relative).write(MESSAGE);
+        Path file = new Archive(relative).write(StoredMessage.of(MESSAGE));
         assertTrue(file.isAbsolute(), file.toString());
         assertArrayEquals(MESSAGE, Files.readAllBytes(file));
-        Path shown = new Archive(directory, Optional.of(Path.of("/mnt/mail")), CLOCK, () -> 1).write(MESSAGE);
+        Path shown = new Archive(directory, Optional.of(Path.of("/mnt/mail")), CLOCK, () -> 1).write(StoredMessage.of(MESSAGE));
         assertEquals(Path.of("/mnt/mail/in/archive/W019BC119010000000001"), shown);
     }
 
     @Test
     void onlyOwnerAndGroupMayRead() throws Exception {
-        Path file = new Archive(directory).write(MESSAGE);
+        Path file = new Archive(directory).write(StoredMessage.of(MESSAGE));
         assertEquals("rw-r-----", permissions(file));
         assertEquals("rwxr-x---", permissions(file.getParent()));
         assertEquals("rwxr-x---", permissions(directory.resolve("in")));
@@ -100,9 +101,12 @@ class ArchiveTest {
     void failsWhereItCannotWriteAndRecovers() throws Exception {
         Files.writeString(directory.resolve("in"), "a file where a directory must be");
         var archive = new Archive(directory);
-        assertThrows(ArchiveFailed.class, () -> archive.write(MESSAGE));
+        assertThrows(ArchiveFailed.class, () -> archive.write(StoredMessage.of(MESSAGE)));
         Files.delete(directory.resolve("in"));
-        assertTrue(archive.write(MESSAGE).getFileName().toString().matches("W[0-9A-F]{20}"));
+        assertTrue(archive.write(StoredMessage.of(MESSAGE))
+                .getFileName()
+                .toString()
+                .matches("W[0-9A-F]{20}"));
     }
 
     private List<String> names(String below) throws IOException {

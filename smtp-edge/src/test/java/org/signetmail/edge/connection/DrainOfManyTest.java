@@ -131,7 +131,7 @@ class DrainOfManyTest {
 
     /** Stands for policy-service and Kafka, which some messages wait for. */
     private Answer take(Submission submission) {
-        String content = new String(submission.content(), StandardCharsets.ISO_8859_1);
+        String content = new String(submission.content().header(), StandardCharsets.ISO_8859_1);
         String name = content.replaceAll("(?s).*Subject: (\\S+)\r\n.*", "$1");
         int dash = name.lastIndexOf('-');
         var sender = new Sender(State.valueOf(name.substring(0, dash)), Integer.parseInt(name.substring(dash + 1)));
