@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
-import org.signetmail.edge.archive.Retention;
 import java.util.function.LongSupplier;
+import org.signetmail.edge.archive.Retention;
 import org.signetmail.edge.protocollog.ProtocolLog;
 import org.signetmail.edge.reply.Reply;
 

@@ -46,11 +46,13 @@ class ArchiveTest {
     void neverWritesOverAFile() throws Exception {
         var numbers = new AtomicInteger();
         var first = new Archive(directory, Optional.empty(), CLOCK, () -> 0).write(StoredMessage.of(MESSAGE));
-        var second = new Archive(directory, Optional.empty(), CLOCK, numbers::getAndIncrement).write(StoredMessage.of(new byte[] {'x'}));
+        var second = new Archive(directory, Optional.empty(), CLOCK, numbers::getAndIncrement)
+                .write(StoredMessage.of(new byte[] {'x'}));
         assertArrayEquals(MESSAGE, Files.readAllBytes(first));
         assertTrue(second.endsWith("W019BC119010000000001"), second.toString());
         assertThrows(
-                ArchiveFailed.class, () -> new Archive(directory, Optional.empty(), CLOCK, () -> 0).write(StoredMessage.of(MESSAGE)));
+                ArchiveFailed.class,
+                () -> new Archive(directory, Optional.empty(), CLOCK, () -> 0).write(StoredMessage.of(MESSAGE)));
         assertEquals(List.of(), names("in/tmp"));
     }
 
@@ -80,7 +82,8 @@ class ArchiveTest {
         Path file = new Archive(relative).write(StoredMessage.of(MESSAGE));
         assertTrue(file.isAbsolute(), file.toString());
         assertArrayEquals(MESSAGE, Files.readAllBytes(file));
-        Path shown = new Archive(directory, Optional.of(Path.of("/mnt/mail")), CLOCK, () -> 1).write(StoredMessage.of(MESSAGE));
+        Path shown = new Archive(directory, Optional.of(Path.of("/mnt/mail")), CLOCK, () -> 1)
+                .write(StoredMessage.of(MESSAGE));
         assertEquals(Path.of("/mnt/mail/in/archive/W019BC119010000000001"), shown);
     }
 
