@@ -40,6 +40,11 @@ public record Submission(
         recipients = Required.list(recipients);
     }
 
+    /** Whether an edge submitted this to itself, to see that it is refused: nobody is to be counted as its sender. */
+    public boolean fromCanary() {
+        return canary.orElse(false);
+    }
+
     public Facts facts() {
         Content content = new Unread();
         if (header.isPresent() && malformed.isEmpty()) {
