@@ -124,9 +124,11 @@ class ClientsTest {
     }
 
     private void sendsHonestAndForged(String name, CommandLine commandLine) throws Exception {
-        Clients.Result honest = Clients.run(commandLine.of("alice@example.test", message("alice@example.test", name + " honest")));
+        Clients.Result honest =
+                Clients.run(commandLine.of("alice@example.test", message("alice@example.test", name + " honest")));
         assertEquals(0, honest.exitCode(), honest.output());
-        Clients.Result forged = Clients.run(commandLine.of("alice@example.test", message("ceo@example.test", name + " forged")));
+        Clients.Result forged =
+                Clients.run(commandLine.of("alice@example.test", message("ceo@example.test", name + " forged")));
         assertNotEquals(0, forged.exitCode(), forged.output());
         assertTrue(forged.output().contains(REFUSAL), forged.output());
         mailbox("bob").await(name + " honest");

@@ -43,7 +43,10 @@ class ExtensionsTest {
     @Test
     void angusMailAsksForDeliveryReports() throws Exception {
         Map<String, String> settings = Map.of(
-                "mail.smtp.dsn.notify", "SUCCESS,FAILURE ORCPT=rfc822;bob+2Bdsn@example.test", "mail.smtp.dsn.ret", "HDRS");
+                "mail.smtp.dsn.notify",
+                "SUCCESS,FAILURE ORCPT=rfc822;bob+2Bdsn@example.test",
+                "mail.smtp.dsn.ret",
+                "HDRS");
         try (MailProgram alice = MailProgram.signIn(stack, "alice", settings)) {
             assertAccepted(alice.send("alice@example.test", "bob@example.test", "angus with DSN"));
         }
@@ -57,7 +60,8 @@ class ExtensionsTest {
     @Test
     void angusMailWithUtf8() throws Exception {
         try (MailProgram alice = MailProgram.signIn(stack, "alice", Map.of("mail.mime.allowutf8", "true"))) {
-            MimeMessage message = message(alice, "alice@example.test", "j\u00FCrgen@example.test", "Gr\u00FC\u00DFe, angus");
+            MimeMessage message =
+                    message(alice, "alice@example.test", "j\u00FCrgen@example.test", "Gr\u00FC\u00DFe, angus");
             message.setText("Hello.\r\n");
             assertAccepted(alice.send(message));
         }
@@ -136,7 +140,8 @@ class ExtensionsTest {
                 "--tls",
                 "--quit-after",
                 "EHLO"));
-        for (String keyword : List.of("CHUNKING", "DSN", "LIMITS RCPTMAX=100", "FUTURERELEASE 604800 2", "REQUIRETLS")) {
+        for (String keyword :
+                List.of("CHUNKING", "DSN", "LIMITS RCPTMAX=100", "FUTURERELEASE 604800 2", "REQUIRETLS")) {
             assertTrue(result.output().contains("<~  250-" + keyword), result.output());
         }
     }

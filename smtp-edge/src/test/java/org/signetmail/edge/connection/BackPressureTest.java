@@ -48,8 +48,7 @@ class BackPressureTest {
 
     private void start(Budget memory, Budget disk, Duration limit, String... settings) throws IOException {
         var storage = new Storage(memory, disk, 64 * 1024, directory, MAX_OCTETS, 256 * 1024, limit);
-        String[] all = Stream.concat(
-                        Stream.of("max-message-size", Integer.toString(MAX_OCTETS)), Stream.of(settings))
+        String[] all = Stream.concat(Stream.of("max-message-size", Integer.toString(MAX_OCTETS)), Stream.of(settings))
                 .toArray(String[]::new);
         fixture = new ServerFixture(certificate, storage, all);
         fixture.intake = submission -> {

@@ -17,8 +17,7 @@ class ReceptionTest {
 
     @Test
     void smallTalkBetweenChunksDoesNotHoldAMessageForEver() throws Exception {
-        try (var fixture = new ServerFixture(
-                        SelfSigned.shared(), "data-timeout", "2S", "min-data-rate", "1000000");
+        try (var fixture = new ServerFixture(SelfSigned.shared(), "data-timeout", "2S", "min-data-rate", "1000000");
                 TestClient client = fixture.connect().signIn().envelope()) {
             client.send(CHUNK);
             assertEquals("250 100000 octets received", client.reply());
