@@ -2,6 +2,7 @@ package org.signetmail.edge.session;
 
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -215,6 +216,10 @@ public final class Session {
         if (command.parameters().size() > settings.maxMessageSize()) { // RFC 1870 section 6.1
             return refuse(Replies.MESSAGE_TOO_BIG);
         }
+        Optional<Instant> notBefore = settings.quota().noMessageBefore(account().orElseThrow(), limits());
+        if (notBefore.isPresent()) {
+            return new Outcome.Say(Replies.messageRateExceeded(notBefore.get()));
+        }
         transaction = Optional.of(
                 new Transaction(command.reversePath(), command.parameters().smtputf8(), List.of()));
         return new Outcome.Say(Replies.SENDER_OK);
@@ -227,6 +232,12 @@ public final class Session {
         }
         if (!open.smtputf8() && forwardPath.address().chars().anyMatch(c -> c > 127)) {
             return refuse(Replies.ADDRESS_NEEDS_SMTPUTF8);
+        }
+        Optional<Instant> notBefore = settings.quota()
+                .noRecipientsBefore(
+                        account().orElseThrow(), limits(), open.forwardPaths().size() + 1);
+        if (notBefore.isPresent()) {
+            return new Outcome.Say(Replies.recipientRateExceeded(notBefore.get()));
         }
         transaction = Optional.of(open.plus(forwardPath));
         return new Outcome.Say(Replies.RECIPIENT_OK);
@@ -249,7 +260,15 @@ public final class Session {
     private Submission submission(Transaction envelope, StoredMessage message) {
         Authentication.Granted submitter = signedIn.orElseThrow();
         return new Submission(
-                submitter.account(), submitter.credential(), helo.orElseThrow(), esmtp, client, tls, envelope, message);
+                submitter.account(),
+                submitter.credential(),
+                submitter.limits(),
+                helo.orElseThrow(),
+                esmtp,
+                client,
+                tls,
+                envelope,
+                message);
     }
 
     /** The result of {@link Outcome.Submit}. */

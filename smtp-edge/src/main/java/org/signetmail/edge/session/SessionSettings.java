@@ -11,4 +11,5 @@ public record SessionSettings(
         long maxMessageSize,
         int maxRecipients,
         int maxAuthFailures,
-        int maxErrors) {}
+        int maxErrors,
+        Quota quota) {}

@@ -25,6 +25,7 @@ import org.signetmail.edge.session.Outcome;
 import org.signetmail.edge.session.Session;
 import org.signetmail.edge.session.SessionSettings;
 import org.signetmail.edge.session.Submission;
+import org.signetmail.edge.session.TestQuota;
 
 /** Random talk never breaks a session, never signs in without the password, and never submits without having signed in. */
 class SessionFuzzTest {
@@ -116,7 +117,8 @@ class SessionFuzzTest {
     private void talk(byte[] wire, int number) throws IOException {
         var input = new InputBuffer(new ByteArrayInputStream(wire), () -> {});
         var lines = new LineReader(input, 100);
-        var settings = new SessionSettings("mail.example.test", ReplyStyle.EXCHANGE, true, true, 1000, 3, 3, 20);
+        var settings = new SessionSettings(
+                "mail.example.test", ReplyStyle.EXCHANGE, true, true, 1000, 3, 3, 20, TestQuota.unlimited());
         var talk = new Talk(new Session(settings, InetAddress.getLoopbackAddress(), Optional.empty()), input);
         try {
             while (!talk.over) {

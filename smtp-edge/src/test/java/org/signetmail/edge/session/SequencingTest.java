@@ -100,7 +100,8 @@ class SequencingTest {
     }
 
     private static Session session() {
-        var settings = new SessionSettings("mail.example.test", ReplyStyle.EXCHANGE, true, true, 1000, 10, 3, 20);
+        var settings = new SessionSettings(
+                "mail.example.test", ReplyStyle.EXCHANGE, true, true, 1000, 10, 3, 20, TestQuota.unlimited());
         return new Session(settings, InetAddress.getLoopbackAddress(), Optional.empty());
     }
 }

@@ -96,7 +96,8 @@ class SessionTest {
     }
 
     private static Session session(ReplyStyle style, boolean tlsOffered, boolean plaintextAuth, Optional<String> tls) {
-        var settings = new SessionSettings("mail.example.test", style, tlsOffered, plaintextAuth, 1000, 10, 3, 20);
+        var settings = new SessionSettings(
+                "mail.example.test", style, tlsOffered, plaintextAuth, 1000, 10, 3, 20, TestQuota.unlimited());
         return new Session(settings, InetAddress.getLoopbackAddress(), tls);
     }
 }
