@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -54,16 +55,17 @@ public final class Counts {
         return counted == null ? 0 : counted.sum(now());
     }
 
-    /** From when on the sum is below a limit; empty when it is. */
+    /** From when on the sum is below a limit; empty when it is. With a limit of 0, when all that is counted now is over. */
     public Optional<Instant> below(Key key, long limit) {
         long now = now();
+        if (limit <= 0) {
+            return Optional.of(Instant.ofEpochSecond(key.kind().endOf(key.kind().bucketOf(now))));
+        }
         Series counted = series.get(key);
         if (counted == null) {
-            return limit > 0
-                    ? Optional.empty()
-                    : Optional.of(Instant.ofEpochSecond(key.kind().endOf(now)));
+            return Optional.empty();
         }
-        var end = counted.below(limit, now);
+        OptionalLong end = counted.below(limit, now);
         return end.isPresent() ? Optional.of(Instant.ofEpochSecond(end.getAsLong())) : Optional.empty();
     }
 
