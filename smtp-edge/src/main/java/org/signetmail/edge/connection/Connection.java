@@ -7,6 +7,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
+import org.signetmail.edge.auth.SecureChannel;
 import org.signetmail.edge.protocollog.SessionLog;
 import org.signetmail.edge.reply.Replies;
 import org.signetmail.edge.reply.Reply;
@@ -165,6 +166,8 @@ public final class Connection implements Runnable {
             case Outcome.Say(Reply reply) -> say(reply);
             case Outcome.Close(Reply reply) -> close(reply);
             case Outcome.StartTls(Reply reply) -> startTls(reply);
+            case Outcome.LookUp(String login) ->
+                perform(session.lookedUp(context.verifiers().of(login)));
             case Outcome.Authenticate(var credentials, var client) ->
                 perform(session.authenticated(context.authenticator().authenticate(credentials, client)));
             case Outcome.ReceiveContent(Reply reply) -> receive(reply);
@@ -212,8 +215,8 @@ public final class Connection implements Runnable {
         session.tlsStarted(secure());
     }
 
-    /** Negotiates TLS and gives the protocol. */
-    private String secure() throws IOException {
+    /** Negotiates TLS. */
+    private SecureChannel secure() throws IOException {
         wire.timeout(Math.toIntExact(context.commandTimeout().toMillis()));
         deadline.in(context.commandTimeout());
         Wire.Secured secured;
@@ -226,8 +229,8 @@ public final class Connection implements Runnable {
         wire = secured.wire();
         output = new BufferedOutputStream(wire.output(), 1024);
         input.continueFrom(wire.input());
-        log.event("tls " + secured.protocol());
-        return secured.protocol();
+        log.event("tls " + secured.channel().protocol());
+        return secured.channel();
     }
 
     private void receive(Reply reply) throws IOException {

@@ -18,6 +18,8 @@ import org.jboss.logging.Logger;
 import org.signetmail.edge.EdgeConfig;
 import org.signetmail.edge.EdgeMetrics;
 import org.signetmail.edge.auth.Authenticator;
+import org.signetmail.edge.auth.Mechanisms;
+import org.signetmail.edge.auth.Verifiers;
 import org.signetmail.edge.protocollog.ProtocolLog;
 import org.signetmail.edge.proxy.MalformedProxyHeader;
 import org.signetmail.edge.session.Intake;
@@ -59,6 +61,7 @@ public class SmtpServer {
             ProtocolLog protocolLog,
             ServerCertificate certificate,
             Authenticator authenticator,
+            Verifiers verifiers,
             Intake intake) {
         this.config = config.smtp();
         this.metrics = metrics;
@@ -77,12 +80,14 @@ public class SmtpServer {
                 smtp.replyStyle(),
                 certificate.context().isPresent(),
                 smtp.allowPlaintextAuth(),
+                Mechanisms.withRandomNonces(),
                 smtp.maxMessageSize().asLongValue(),
                 smtp.maxRecipients(),
                 smtp.maxAuthFailures(),
                 smtp.maxErrors());
         this.context = new ConnectionContext(
                 authenticator,
+                verifiers,
                 intake,
                 metrics,
                 smtp.replyStyle(),

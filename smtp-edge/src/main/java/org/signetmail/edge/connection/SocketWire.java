@@ -6,7 +6,9 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
+import org.signetmail.edge.auth.SecureChannel;
 
 /** A TCP connection, in the clear or inside TLS. */
 final class SocketWire implements Wire {
@@ -52,8 +54,10 @@ final class SocketWire implements Wire {
         secured.setUseClientMode(false);
         secured.setEnabledProtocols(PROTOCOLS);
         secured.startHandshake();
+        SSLSession session = secured.getSession();
         return new Secured(
-                new SocketWire(tcp, secured, certificate), secured.getSession().getProtocol());
+                new SocketWire(tcp, secured, certificate),
+                new SecureChannel(session.getProtocol(), new TlsChannel(session), Optional.empty()));
     }
 
     @Override

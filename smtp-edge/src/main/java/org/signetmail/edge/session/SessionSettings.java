@@ -1,5 +1,6 @@
 package org.signetmail.edge.session;
 
+import org.signetmail.edge.auth.Mechanisms;
 import org.signetmail.edge.reply.ReplyStyle;
 
 /** What a session needs to know of the configuration; {@code org.signetmail.edge.EdgeConfig} documents each. */
@@ -8,6 +9,7 @@ public record SessionSettings(
         ReplyStyle replyStyle,
         boolean tlsOffered,
         boolean plaintextAuthAllowed,
+        Mechanisms mechanisms,
         long maxMessageSize,
         int maxRecipients,
         int maxAuthFailures,

@@ -18,6 +18,7 @@ import org.signetmail.edge.EdgeMetrics;
 import org.signetmail.edge.TestConfig;
 import org.signetmail.edge.auth.Authentication;
 import org.signetmail.edge.auth.Credentials;
+import org.signetmail.edge.auth.FakeAccounts;
 import org.signetmail.edge.connection.SmtpServer.Kind;
 import org.signetmail.edge.protocollog.Level;
 import org.signetmail.edge.protocollog.ProtocolLog;
@@ -55,6 +56,7 @@ final class ServerFixture implements AutoCloseable {
                 ProtocolLog.open(Level.NONE, Path.of("target/unused.log")),
                 certificate,
                 (credentials, _) -> authenticator.apply(credentials),
+                new FakeAccounts(),
                 submission -> intake.apply(submission));
         server.start(new StartupEvent());
     }

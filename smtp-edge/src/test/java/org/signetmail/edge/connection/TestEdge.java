@@ -7,8 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.signetmail.edge.EdgeMetrics;
-import org.signetmail.edge.auth.Authentication;
-import org.signetmail.edge.auth.Credentials;
+import org.signetmail.edge.auth.FakeAccounts;
 import org.signetmail.edge.protocollog.ProtocolLog;
 import org.signetmail.edge.reply.ReplyStyle;
 import org.signetmail.edge.session.Intake;
@@ -26,8 +25,10 @@ public final class TestEdge {
 
     public TestEdge(Intake intake, ProtocolLog log) {
         this.log = log;
+        var accounts = new FakeAccounts();
         this.context = new ConnectionContext(
-                TestEdge::authenticate,
+                accounts,
+                accounts,
                 intake,
                 new EdgeMetrics(new SimpleMeterRegistry()),
                 ReplyStyle.EXCHANGE,
@@ -41,19 +42,10 @@ public final class TestEdge {
 
     /** Serves a client on a virtual thread; over TCP as in memory. */
     public Thread serve(Wire wire) throws IOException {
-        var settings =
-                new SessionSettings("mail.example.test", ReplyStyle.EXCHANGE, true, true, MAX_MESSAGE, 100, 3, 20);
+        var settings = new SessionSettings(
+                "mail.example.test", ReplyStyle.EXCHANGE, true, true, FakeAccounts.MECHANISMS, MAX_MESSAGE, 100, 3, 20);
         var session = new Session(settings, InetAddress.getLoopbackAddress(), Optional.empty());
         String id = Long.toString(sessions.incrementAndGet());
         return Thread.ofVirtual().start(new Connection(context, wire, session, log.session(id, "127.0.0.1"), false));
-    }
-
-    /** As in the demo directory, the password of NAME is NAME-password; "unavailable" stands for a directory that is away. */
-    private static Authentication authenticate(Credentials credentials, InetAddress client) {
-        if (credentials.login().equals("unavailable")) {
-            return new Authentication.Unavailable();
-        }
-        boolean right = credentials.password().equals(credentials.login() + "-password");
-        return right ? new Authentication.Granted(credentials.login()) : new Authentication.Denied();
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.signetmail.edge.auth.Authentication;
 import org.signetmail.edge.auth.Credentials;
+import org.signetmail.edge.auth.FakeAccounts;
 import org.signetmail.edge.command.CommandParser;
 import org.signetmail.edge.command.Verb;
 import org.signetmail.edge.reply.ReplyStyle;
@@ -95,12 +96,13 @@ class SequencingTest {
         return switch (outcome) {
             case Outcome.Say(var reply) -> reply.code() < 400;
             case Outcome.StartTls _, Outcome.ReceiveContent _ -> true;
-            case Outcome.Close _, Outcome.Authenticate _, Outcome.Submit _ -> false;
+            case Outcome.Close _, Outcome.LookUp _, Outcome.Authenticate _, Outcome.Submit _ -> false;
         };
     }
 
     private static Session session() {
-        var settings = new SessionSettings("mail.example.test", ReplyStyle.EXCHANGE, true, true, 1000, 10, 3, 20);
+        var settings = new SessionSettings(
+                "mail.example.test", ReplyStyle.EXCHANGE, true, true, FakeAccounts.MECHANISMS, 1000, 10, 3, 20);
         return new Session(settings, InetAddress.getLoopbackAddress(), Optional.empty());
     }
 }
