@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -34,25 +35,29 @@ class DirectoryAuthenticator implements Authenticator, Verifiers {
 
     private final DirectoryClient directory;
     private final String authorization;
+    private final Optional<AccessTokens> tokens;
     private final EdgeMetrics metrics;
 
     @Inject
-    DirectoryAuthenticator(EdgeConfig config, EdgeMetrics metrics) {
+    DirectoryAuthenticator(EdgeConfig config, Optional<AccessTokens> tokens, EdgeMetrics metrics) {
         this(
                 URI.create(config.directory().url()),
                 config.directory().token(),
                 config.directory().timeout(),
+                tokens,
                 metrics);
     }
 
     /** @param timeout to connect, and again for the answer */
-    DirectoryAuthenticator(URI url, String token, Duration timeout, EdgeMetrics metrics) {
+    DirectoryAuthenticator(
+            URI url, String token, Duration timeout, Optional<AccessTokens> tokens, EdgeMetrics metrics) {
         this.directory = RestClientBuilder.newBuilder()
                 .baseUri(url)
                 .connectTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .readTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .build(DirectoryClient.class);
         this.authorization = "Bearer " + token;
+        this.tokens = tokens;
         this.metrics = metrics;
     }
 
@@ -62,7 +67,7 @@ class DirectoryAuthenticator implements Authenticator, Verifiers {
             case Credentials.Password password -> check(password, client);
             case Credentials.Scram(String _, var proven) ->
                 proven.<Authentication>map(granted -> granted).orElseGet(Authentication.Denied::new);
-            case Credentials.Token _ -> new Authentication.Denied();
+            case Credentials.Token token -> check(token);
             case Credentials.Certificate(String login) -> submitter(login);
         };
         metrics.authentication(
@@ -90,6 +95,18 @@ class DirectoryAuthenticator implements Authenticator, Verifiers {
             return new Authentication.Denied();
         }
         return granted(answer.account(), answer.credential(), answer.limits());
+    }
+
+    private Authentication check(Credentials.Token token) {
+        AccessTokens issuer = tokens.orElseThrow(); // else no such mechanism is offered
+        return switch (issuer.check(token.token())) {
+            case AccessTokens.Check.Valid(String account, var names) -> {
+                String claimed = token.login().toLowerCase(Locale.ROOT);
+                yield claimed.isEmpty() || names.contains(claimed) ? submitter(account) : new Authentication.Denied();
+            }
+            case AccessTokens.Check.Invalid() -> new Authentication.Denied();
+            case AccessTokens.Check.Unavailable() -> new Authentication.Unavailable();
+        };
     }
 
     /** Whether an account whose identity is proven elsewhere may submit mail. */

@@ -36,10 +36,11 @@ final class ScramMessages {
             String flag = parts.getFirst();
             String authzid = parts.get(1);
             Optional<Binding> binding = binding(flag);
-            Optional<String> name = name(parts.get(2).substring(2));
+            Optional<String> name = SaslName.read(parts.get(2).substring(2));
             Optional<String> login = name.flatMap(ScramMessages::prepared);
             boolean asItself = authzid.isEmpty()
-                    || isAttribute(authzid, 'a') && name(authzid.substring(2)).equals(name);
+                    || isAttribute(authzid, 'a')
+                            && SaslName.read(authzid.substring(2)).equals(name);
             String nonce = parts.get(3).substring(2);
             if (binding.isEmpty() || login.isEmpty() || !asItself || !isNonce(nonce) || !areExtensions(parts, 4)) {
                 return Optional.empty();
@@ -104,14 +105,6 @@ final class ScramMessages {
         return parts.stream()
                 .skip(from)
                 .allMatch(part -> part.length() > 2 && Character.isLetter(part.charAt(0)) && part.charAt(1) == '=');
-    }
-
-    /** A saslname: comma and equals sign are written {@code =2C} and {@code =3D}, and nothing else is. */
-    private static Optional<String> name(String escaped) {
-        String rest = escaped.replace("=2C", "").replace("=3D", "");
-        return rest.contains("=") || rest.contains("\0")
-                ? Optional.empty()
-                : Optional.of(escaped.replace("=2C", ",").replace("=3D", "="));
     }
 
     private static Optional<String> prepared(String name) {

@@ -78,9 +78,9 @@ public class SmtpServer {
         this.settings = new SessionSettings(
                 config.serverName(),
                 smtp.replyStyle(),
-                certificate.context().isPresent(),
+                certificate.tls().isPresent(),
                 smtp.allowPlaintextAuth(),
-                Mechanisms.withRandomNonces(),
+                Mechanisms.of(smtp.oauth().issuer()),
                 smtp.maxMessageSize().asLongValue(),
                 smtp.maxRecipients(),
                 smtp.maxAuthFailures(),
@@ -110,7 +110,7 @@ public class SmtpServer {
             if (config.port() >= 0) {
                 listen(Kind.SUBMISSION, config.port());
             }
-            if (config.tlsPort() >= 0 && certificate.context().isPresent()) {
+            if (config.tlsPort() >= 0 && certificate.tls().isPresent()) {
                 listen(Kind.SUBMISSIONS, config.tlsPort());
             } else if (config.tlsPort() >= 0) {
                 LOG.warnf("No certificate in quarkus.tls.%s: no TLS listener and no STARTTLS", config.tlsName());
@@ -183,7 +183,7 @@ public class SmtpServer {
         String id = Long.toString(sessions.incrementAndGet(), Character.MAX_RADIX);
         return new Connection(
                 context,
-                new SocketWire(socket, certificate.context()),
+                new SocketWire(socket, certificate.tls()),
                 new Session(settings, client, Optional.empty()),
                 protocolLog.session(id, client.getHostAddress()),
                 kind == Kind.SUBMISSIONS);

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,7 @@ class DirectoryAuthenticatorTest {
     private static final Duration SHORT = Duration.ofMillis(400);
 
     private Duration timeout = Duration.ofSeconds(10);
+    private AccessTokens tokens = _ -> new AccessTokens.Check.Invalid();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     @Test
@@ -164,6 +166,27 @@ class DirectoryAuthenticatorTest {
         assertEquals(3, count("unavailable"));
     }
 
+    @Test
+    void aTokenOfAnAccountSignsInWhateverOfItsNamesTheClientUses() {
+        assertEquals(new Authentication.Denied(), token("alice"));
+        tokens = _ -> new AccessTokens.Check.Unavailable();
+        assertEquals(UNAVAILABLE, token("alice"));
+        tokens = _ -> new AccessTokens.Check.Valid("alice", Set.of("alice", "alice@example.test"));
+        for (String login : List.of("alice", "", "Alice@example.test")) {
+            assertEquals(new Authentication.Granted("alice"), token(login));
+        }
+        assertEquals(new Authentication.Denied(), token("bob"));
+        tokens = _ -> new AccessTokens.Check.Valid("nobody", Set.of("nobody"));
+        assertEquals(new Authentication.Denied(), token("nobody"));
+    }
+
+    private Authentication token(String login) {
+        try (var directory = new FakeDirectory(FakeDirectory::honest)) {
+            return authenticator(directory.uri(), FakeDirectory.TOKEN)
+                    .authenticate(new Credentials.Token(login, "token"), CLIENT);
+        }
+    }
+
     private Authentication submitter(Behaviour behaviour, String login) {
         try (var directory = new FakeDirectory(behaviour)) {
             return authenticator(directory.uri(), FakeDirectory.TOKEN)
@@ -204,7 +227,7 @@ class DirectoryAuthenticatorTest {
     }
 
     private DirectoryAuthenticator authenticator(URI directory, String token) {
-        return new DirectoryAuthenticator(directory, token, timeout, new EdgeMetrics(meters));
+        return new DirectoryAuthenticator(directory, token, timeout, Optional.of(tokens), new EdgeMetrics(meters));
     }
 
     private double count(String result) {

@@ -12,8 +12,9 @@ import java.util.Optional;
  * example; "nobody" has no account, and "unavailable" stands for a directory that is away.
  */
 public final class FakeAccounts implements Authenticator, Verifiers {
-    /** The server's nonce is always that of RFC 7677's example. */
-    public static final Mechanisms MECHANISMS = new Mechanisms(() -> "%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0");
+    /** All of them; the server's nonce is always that of RFC 7677's example. */
+    public static final Mechanisms MECHANISMS =
+            new Mechanisms(Optional.of("https://issuer.example.test"), () -> "%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0");
 
     private static final ScramMechanism SHA_256 = ScramMechanism.SCRAM_SHA_256;
     private static final byte[] SALT = Base64.getDecoder().decode("W22ZaJ0SNY7soEsUEjb6gQ==");

@@ -1,14 +1,18 @@
 package org.signetmail.edge.connection;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509KeyManager;
 
 /**
  * A certificate for 127.0.0.1, made by the JDK's keytool; the context serves with it and trusts it.
@@ -57,17 +61,35 @@ public record SelfSigned(Path store, SSLContext context) {
         return new SelfSigned(store.toAbsolutePath(), context(store));
     }
 
-    private static SSLContext context(Path store) throws Exception {
+    /** Certificate and key. */
+    X509KeyManager keys() {
+        try {
+            return (X509KeyManager) keyManagers(keyStore(store))[0];
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("The certificate cannot be read", e);
+        }
+    }
+
+    private static KeyStore keyStore(Path store) throws GeneralSecurityException, IOException {
         var keys = KeyStore.getInstance("PKCS12");
         try (InputStream input = Files.newInputStream(store)) {
             keys.load(input, PASSWORD.toCharArray());
         }
+        return keys;
+    }
+
+    private static KeyManager[] keyManagers(KeyStore keys) throws GeneralSecurityException {
         var keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keyManagers.init(keys, PASSWORD.toCharArray());
+        return keyManagers.getKeyManagers();
+    }
+
+    private static SSLContext context(Path store) throws GeneralSecurityException, IOException {
+        KeyStore keys = keyStore(store);
         var trustManagers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trustManagers.init(keys);
         var context = SSLContext.getInstance("TLS");
-        context.init(keyManagers.getKeyManagers(), trustManagers.getTrustManagers(), null);
+        context.init(keyManagers(keys), trustManagers.getTrustManagers(), null);
         return context;
     }
 }

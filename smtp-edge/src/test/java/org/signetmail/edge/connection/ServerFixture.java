@@ -7,6 +7,9 @@ import io.quarkus.tls.BaseTlsConfiguration;
 import io.quarkus.tls.CertificateUpdatedEvent;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.SSLOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -28,6 +31,8 @@ import org.signetmail.edge.session.Submission;
 
 /** The listeners on free ports, with what lies behind the sessions given by the test. */
 final class ServerFixture implements AutoCloseable {
+    private static final Vertx NO_FILES = null; // the keys are at hand
+
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final SmtpServer server;
     volatile Function<Credentials, Authentication> authenticator =
@@ -49,7 +54,7 @@ final class ServerFixture implements AutoCloseable {
         }
         var config = TestConfig.edge(Stream.concat(Stream.of("server-name", "mail.example.test"), Stream.of(all))
                 .toArray(String[]::new));
-        certificate = new ServerCertificate(config, new Registry(selfSigned));
+        certificate = new ServerCertificate(config, new Registry(selfSigned), NO_FILES);
         server = new SmtpServer(
                 config,
                 new EdgeMetrics(meters),
@@ -130,8 +135,13 @@ final class ServerFixture implements AutoCloseable {
         }
 
         @Override
-        public SSLContext createSSLContext() {
-            return selfSigned.context();
+        public KeyCertOptions getKeyStoreOptions() {
+            return KeyCertOptions.wrap(selfSigned.keys());
+        }
+
+        @Override
+        public SSLOptions getSSLOptions() {
+            return new SSLOptions();
         }
     }
 }

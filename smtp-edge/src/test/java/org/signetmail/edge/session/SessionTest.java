@@ -36,7 +36,7 @@ class SessionTest {
     void insideTlsAuthIsOffered() {
         Session session = session(ReplyStyle.EXCHANGE, true, false, Optional.of(new SecureChannel("TLSv1.3")));
         List<String> lines = said(session, "EHLO client.example").lines(ReplyStyle.EXCHANGE);
-        assertEquals("250 AUTH SCRAM-SHA-256-PLUS SCRAM-SHA-256 PLAIN LOGIN", lines.getLast());
+        assertEquals("250 AUTH SCRAM-SHA-256-PLUS SCRAM-SHA-256 PLAIN LOGIN OAUTHBEARER XOAUTH2", lines.getLast());
     }
 
     @Test
