@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.KeyManager;
@@ -33,6 +34,17 @@ public record SelfSigned(Path store, SSLContext context) {
     }
 
     public static SelfSigned create() throws Exception {
+        return create("mail.example.test", "EC", "ip:127.0.0.1");
+    }
+
+    /**
+     * Another one.
+     *
+     * @param name common name of its subject
+     * @param algorithm of its key
+     * @param alternatives subjectAltName as keytool has it
+     */
+    static SelfSigned create(String name, String algorithm, String alternatives) throws Exception {
         Path store = Files.createTempDirectory(Path.of("target"), "tls").resolve("test.p12");
         var keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -41,11 +53,11 @@ public record SelfSigned(Path store, SSLContext context) {
                         "-alias",
                         "smtp",
                         "-keyalg",
-                        "EC",
+                        algorithm,
                         "-dname",
-                        "CN=mail.example.test",
+                        "CN=" + name,
                         "-ext",
-                        "san=ip:127.0.0.1",
+                        "san=" + alternatives,
                         "-storetype",
                         "PKCS12",
                         "-keystore",
@@ -59,6 +71,29 @@ public record SelfSigned(Path store, SSLContext context) {
             throw new IllegalStateException("keytool failed");
         }
         return new SelfSigned(store.toAbsolutePath(), context(store));
+    }
+
+    X509Certificate certificate() throws GeneralSecurityException {
+        try {
+            return (X509Certificate) keyStore(store).getCertificate("smtp");
+        } catch (IOException e) {
+            throw new IllegalStateException("The certificate cannot be read", e);
+        }
+    }
+
+    /** Several certificates and keys in one store. */
+    static X509KeyManager keys(SelfSigned... several) throws GeneralSecurityException, IOException {
+        KeyStore all = KeyStore.getInstance("PKCS12");
+        all.load(null, null);
+        for (int i = 0; i < several.length; i++) {
+            KeyStore one = keyStore(several[i].store());
+            all.setKeyEntry(
+                    "key" + i,
+                    one.getKey("smtp", PASSWORD.toCharArray()),
+                    PASSWORD.toCharArray(),
+                    one.getCertificateChain("smtp"));
+        }
+        return (X509KeyManager) keyManagers(all)[0];
     }
 
     /** Certificate and key. */

@@ -3,16 +3,11 @@ package org.signetmail.edge.connection;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.tls.BaseTlsConfiguration;
 import io.quarkus.tls.CertificateUpdatedEvent;
-import io.quarkus.tls.TlsConfiguration;
-import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.KeyCertOptions;
-import io.vertx.core.net.SSLOptions;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.security.GeneralSecurityException;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -44,7 +39,16 @@ final class ServerFixture implements AutoCloseable {
 
     /** @param settings names without {@code signet.smtp.}, and values */
     ServerFixture(SelfSigned selfSigned, String... settings) throws IOException {
-        trust = selfSigned.context();
+        this(selfSigned.context(), new TestTls(selfSigned.keys()), settings);
+    }
+
+    /** For clients that bring what they trust. */
+    ServerFixture(TestTls tls, String... settings) throws GeneralSecurityException, IOException {
+        this(TestTls.believingAll(), tls, settings);
+    }
+
+    private ServerFixture(SSLContext trust, TestTls tls, String... settings) throws IOException {
+        this.trust = trust;
         String[] all = Stream.concat(
                         Stream.of("host", "127.0.0.1", "port", "0", "tls-port", "0", "allow-plaintext-auth", "true"),
                         Stream.of(settings))
@@ -54,7 +58,7 @@ final class ServerFixture implements AutoCloseable {
         }
         var config = TestConfig.edge(Stream.concat(Stream.of("server-name", "mail.example.test"), Stream.of(all))
                 .toArray(String[]::new));
-        certificate = new ServerCertificate(config, new Registry(selfSigned), NO_FILES);
+        certificate = new ServerCertificate(config, tls, NO_FILES);
         server = new SmtpServer(
                 config,
                 new EdgeMetrics(meters),
@@ -75,7 +79,7 @@ final class ServerFixture implements AutoCloseable {
     }
 
     void renew(SelfSigned renewed) {
-        certificate.renew(new CertificateUpdatedEvent("smtp", new Certificate(renewed)));
+        certificate.renew(new CertificateUpdatedEvent("smtp", new TestTls(renewed.keys())));
     }
 
     double count(String name) {
@@ -107,41 +111,6 @@ final class ServerFixture implements AutoCloseable {
     public void close() {
         if (!stopped) {
             server.stop(new ShutdownEvent());
-        }
-    }
-
-    private record Registry(SelfSigned selfSigned) implements TlsConfigurationRegistry {
-        @Override
-        public Optional<TlsConfiguration> get(String name) {
-            return name.equals("smtp") ? Optional.of(new Certificate(selfSigned)) : Optional.empty();
-        }
-
-        @Override
-        public Optional<TlsConfiguration> getDefault() {
-            return Optional.empty();
-        }
-
-        @Override
-        public void register(String name, TlsConfiguration configuration) {
-            throw new UnsupportedOperationException("Nothing is registered here");
-        }
-    }
-
-    private static final class Certificate extends BaseTlsConfiguration {
-        private final SelfSigned selfSigned;
-
-        private Certificate(SelfSigned selfSigned) {
-            this.selfSigned = selfSigned;
-        }
-
-        @Override
-        public KeyCertOptions getKeyStoreOptions() {
-            return KeyCertOptions.wrap(selfSigned.keys());
-        }
-
-        @Override
-        public SSLOptions getSSLOptions() {
-            return new SSLOptions();
         }
     }
 }
