@@ -102,7 +102,7 @@ public final class AdminNotification {
                 Envelope: from <%s> to %s
                 Addresses that the account may use:
                 %s
-                """.formatted(
+                %s""".formatted(
                         rejection.submissionId(),
                         rejection.rejectedAt(),
                         line(rejection.account()),
@@ -114,7 +114,18 @@ public final class AdminNotification {
                         line(rejection.recipients().stream()
                                 .map(address -> "<" + address + ">")
                                 .collect(Collectors.joining(", "))),
-                        allowed(rejection.allowed()));
+                        allowed(rejection.allowed()),
+                        release(rejection));
+    }
+
+    private static String release(Rejection rejection) {
+        return switch (rejection.violation().reason()) {
+            case SUSPENDED -> """
+                    A suspended account is released by DELETE /api/v1/accounts/%s/suspension of
+                    directory-service, or when its owner sets a new password.
+                    """.formatted(line(rejection.account()));
+            case ENVELOPE, FROM, SENDER, RESENT, DISPLAY_NAME, FORM -> "";
+        };
     }
 
     /** Why not, where the address does not say it. */

@@ -136,8 +136,10 @@ final class RefusalText {
 
                     %s
 
-                Changing the sender address does not help. Only your administrator can
-                open the account again.
+                Changing the sender address does not help. If the line above says that the
+                account is suspended, somebody else may be using it: change your password, and
+                the account is open again at once; your administrator can open it, too. In all
+                other cases only your administrator can help.
                 """.formatted(line(violation.detail().orElse("account suspended")));
     }
 

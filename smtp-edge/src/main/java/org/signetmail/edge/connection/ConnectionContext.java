@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.signetmail.edge.EdgeMetrics;
 import org.signetmail.edge.auth.Authenticator;
 import org.signetmail.edge.auth.Verifiers;
+import org.signetmail.edge.content.Storage;
 import org.signetmail.edge.reply.ReplyStyle;
 import org.signetmail.edge.session.Intake;
 
@@ -14,9 +15,8 @@ public record ConnectionContext(
         Intake intake,
         EdgeMetrics metrics,
         ReplyStyle replyStyle,
+        Storage storage,
         int maxLineLength,
-        int maxMessageSize,
-        int maxHeaderSize,
         Duration commandTimeout,
         Duration dataTimeout,
         int minDataRate) {}

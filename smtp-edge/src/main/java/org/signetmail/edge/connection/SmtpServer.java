@@ -20,6 +20,7 @@ import org.signetmail.edge.EdgeMetrics;
 import org.signetmail.edge.auth.Authenticator;
 import org.signetmail.edge.auth.Mechanisms;
 import org.signetmail.edge.auth.Verifiers;
+import org.signetmail.edge.content.Storage;
 import org.signetmail.edge.protocollog.ProtocolLog;
 import org.signetmail.edge.proxy.MalformedProxyHeader;
 import org.signetmail.edge.session.Intake;
@@ -62,7 +63,8 @@ public class SmtpServer {
             ServerCertificate certificate,
             Authenticator authenticator,
             Verifiers verifiers,
-            Intake intake) {
+            Intake intake,
+            Storage storage) {
         this.config = config.smtp();
         this.metrics = metrics;
         this.protocolLog = protocolLog;
@@ -91,9 +93,8 @@ public class SmtpServer {
                 intake,
                 metrics,
                 smtp.replyStyle(),
+                storage,
                 Math.toIntExact(smtp.maxLineLength().asLongValue()),
-                Math.toIntExact(smtp.maxMessageSize().asLongValue()),
-                Math.toIntExact(smtp.maxHeaderSize().asLongValue()),
                 smtp.commandTimeout(),
                 smtp.dataTimeout(),
                 smtp.minDataRate());

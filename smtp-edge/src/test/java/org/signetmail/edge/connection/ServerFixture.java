@@ -18,6 +18,7 @@ import org.signetmail.edge.auth.Authentication;
 import org.signetmail.edge.auth.Credentials;
 import org.signetmail.edge.auth.FakeAccounts;
 import org.signetmail.edge.connection.SmtpServer.Kind;
+import org.signetmail.edge.content.Storage;
 import org.signetmail.edge.protocollog.Level;
 import org.signetmail.edge.protocollog.ProtocolLog;
 import org.signetmail.edge.reply.Replies;
@@ -39,15 +40,19 @@ final class ServerFixture implements AutoCloseable {
 
     /** @param settings names without {@code signet.smtp.}, and values */
     ServerFixture(SelfSigned selfSigned, String... settings) throws IOException {
-        this(selfSigned.context(), new TestTls(selfSigned.keys()), settings);
+        this(selfSigned, roomy(), settings);
+    }
+
+    ServerFixture(SelfSigned selfSigned, Storage storage, String... settings) throws IOException {
+        this(selfSigned.context(), new TestTls(selfSigned.keys()), storage, settings);
     }
 
     /** For clients that bring what they trust. */
     ServerFixture(TestTls tls, String... settings) throws GeneralSecurityException, IOException {
-        this(TestTls.believingAll(), tls, settings);
+        this(TestTls.believingAll(), tls, roomy(), settings);
     }
 
-    private ServerFixture(SSLContext trust, TestTls tls, String... settings) throws IOException {
+    private ServerFixture(SSLContext trust, TestTls tls, Storage storage, String... settings) throws IOException {
         this.trust = trust;
         String[] all = Stream.concat(
                         Stream.of("host", "127.0.0.1", "port", "0", "tls-port", "0", "allow-plaintext-auth", "true"),
@@ -66,8 +71,13 @@ final class ServerFixture implements AutoCloseable {
                 certificate,
                 (credentials, _) -> authenticator.apply(credentials),
                 new FakeAccounts(),
-                submission -> intake.apply(submission));
+                submission -> intake.apply(submission),
+                storage);
         server.start(new StartupEvent());
+    }
+
+    private static Storage roomy() {
+        return TestStorage.roomy(TestEdge.MAX_MESSAGE, 256 * 1024);
     }
 
     TestClient connect() throws IOException {
