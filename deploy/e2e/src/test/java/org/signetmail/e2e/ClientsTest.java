@@ -3,11 +3,7 @@ package org.signetmail.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +27,7 @@ class ClientsTest {
     @ParameterizedTest
     @ValueSource(strings = {STARTTLS, "TLS"})
     void swaks(String tls) throws Exception {
-        requireProgram("swaks");
+        Programs.require("swaks");
         sendsHonestAndForged(
                 "swaks " + tls,
                 (from, message) -> List.of(
@@ -58,7 +54,7 @@ class ClientsTest {
     @ParameterizedTest
     @ValueSource(strings = {STARTTLS, "TLS"})
     void curl(String tls) throws Exception {
-        requireProgram("curl");
+        Programs.require("curl");
         sendsHonestAndForged(
                 "curl " + tls,
                 (from, message) -> List.of(
@@ -84,7 +80,7 @@ class ClientsTest {
     @ParameterizedTest
     @ValueSource(strings = {STARTTLS, "TLS"})
     void pythonSmtplib(String tls) throws Exception {
-        requireProgram("python3");
+        Programs.require("python3");
         Path script = Path.of("src/test/resources/clients/submit.py");
         sendsHonestAndForged(
                 "smtplib " + tls,
@@ -126,33 +122,15 @@ class ClientsTest {
     }
 
     private void sendsHonestAndForged(String name, CommandLine commandLine) throws Exception {
-        Result honest = run(commandLine.of("alice@example.test", message("alice@example.test", name + " honest")));
+        Programs.Result honest = Programs.run(
+                commandLine.of("alice@example.test", Programs.message("alice@example.test", name + " honest")));
         assertEquals(0, honest.exitCode(), honest.output());
-        Result forged = run(commandLine.of("alice@example.test", message("ceo@example.test", name + " forged")));
+        Programs.Result forged = Programs.run(
+                commandLine.of("alice@example.test", Programs.message("ceo@example.test", name + " forged")));
         assertNotEquals(0, forged.exitCode(), forged.output());
         assertTrue(forged.output().contains(REFUSAL), forged.output());
         mailbox("bob").await(name + " honest");
         mailbox("alice").await(name + " forged");
-    }
-
-    private static Path message(String from, String subject) throws IOException {
-        String text = "From: " + from + "\nTo: bob@example.test\nSubject: " + subject + "\n\nHello.\n";
-        return Files.writeString(Files.createTempFile(Path.of("target"), "message", ".eml"), text);
-    }
-
-    private record Result(int exitCode, String output) {}
-
-    private static Result run(List<String> command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Result(process.waitFor(), output);
-    }
-
-    private static void requireProgram(String program) throws Exception {
-        boolean installed = run(List.of("sh", "-c", "command -v " + program)).exitCode() == 0;
-        boolean required = "1".equals(System.getenv("SIGNET_REQUIRE_CLIENTS"));
-        assertTrue(installed || !required, program + " is required and not installed");
-        assumeTrue(installed, program + " is not installed");
     }
 
     private String port(String tls) {

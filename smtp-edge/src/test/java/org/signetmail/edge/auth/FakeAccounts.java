@@ -5,7 +5,9 @@ import com.ongres.scram.common.ScramMechanism;
 import com.ongres.scram.common.StringPreparation;
 import java.net.InetAddress;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Accounts by hand. As in the demo directory, the password of NAME is NAME-password; "user" has that of RFC 7677's
@@ -19,6 +21,8 @@ public final class FakeAccounts implements Authenticator, Verifiers {
     private static final ScramMechanism SHA_256 = ScramMechanism.SCRAM_SHA_256;
     private static final byte[] SALT = Base64.getDecoder().decode("W22ZaJ0SNY7soEsUEjb6gQ==");
     private static final int ITERATIONS = 4096;
+
+    private final Map<String, ScramVerifier> verifiers = new ConcurrentHashMap<>(); // they take a while to make
 
     @Override
     public Authentication authenticate(Credentials credentials, InetAddress client) {
@@ -42,7 +46,7 @@ public final class FakeAccounts implements Authenticator, Verifiers {
             return Optional.empty();
         }
         Optional<String> account = login.equals("nobody") ? Optional.empty() : Optional.of(login);
-        return Optional.of(verifier(password(login), account));
+        return Optional.of(verifiers.computeIfAbsent(login, _ -> verifier(password(login), account)));
     }
 
     public static ScramVerifier verifier(String password, Optional<String> account) {

@@ -75,7 +75,8 @@ class ClientCertificateTest {
         assertEquals(Optional.of("alice"), CertificateName.EMAIL_LOCAL_PART.in(alice.certificate()));
         assertEquals(Optional.of("alice"), CertificateName.CN.in(alice.certificate()));
         assertEquals(Optional.empty(), CertificateName.UID.in(alice.certificate()));
-        assertEquals(Optional.empty(), CertificateName.EMAIL.in(SelfSigned.shared().certificate()));
+        assertEquals(
+                Optional.empty(), CertificateName.EMAIL.in(SelfSigned.shared().certificate()));
         SelfSigned twoNames = SelfSigned.create("a,UID=b", "EC", "email:a@x.example,email:b@x.example");
         assertEquals(Optional.empty(), CertificateName.EMAIL.in(twoNames.certificate()));
         assertEquals(Optional.of("b"), CertificateName.UID.in(twoNames.certificate()));

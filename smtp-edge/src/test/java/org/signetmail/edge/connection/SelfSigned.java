@@ -44,7 +44,7 @@ public record SelfSigned(Path store, SSLContext context) {
      * @param algorithm of its key
      * @param alternatives subjectAltName as keytool has it
      */
-    static SelfSigned create(String name, String algorithm, String alternatives) throws Exception {
+    public static SelfSigned create(String name, String algorithm, String alternatives) throws Exception {
         Path store = Files.createTempDirectory(Path.of("target"), "tls").resolve("test.p12");
         var keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
