@@ -6,6 +6,7 @@ import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.util.Map;
 import java.util.Properties;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
@@ -27,29 +28,36 @@ final class MailProgram implements AutoCloseable {
 
     /** Signs in over STARTTLS; the password of NAME is NAME-password. */
     static MailProgram signIn(LocalStack stack, String login) throws MessagingException {
-        return signIn(stack, login, stack.endpoints().smtpPort(), "smtp.starttls.required");
+        return signIn(stack, login, Map.of());
+    }
+
+    /** Signs in over STARTTLS, with more settings, by their whole names. */
+    static MailProgram signIn(LocalStack stack, String login, Map<String, String> more) throws MessagingException {
+        return signIn(stack, login, stack.endpoints().smtpPort(), "smtp.starttls.required", more);
     }
 
     /** Signs in over implicit TLS. */
     static MailProgram signInTls(LocalStack stack, String login) throws MessagingException {
-        return signIn(stack, login, stack.endpoints().smtpTlsPort(), "smtp.ssl.enable");
+        return signIn(stack, login, stack.endpoints().smtpTlsPort(), "smtp.ssl.enable", Map.of());
     }
 
     /** Signs in over STARTTLS by one mechanism; the secret is a password or a token. */
     static MailProgram signIn(LocalStack stack, String login, String mechanism, String secret)
             throws MessagingException {
-        var settings = new Properties();
-        settings.put("mail.smtp.auth.mechanisms", mechanism);
-        return signIn(stack, login, secret, stack.endpoints().smtpPort(), "smtp.starttls.required", settings);
+        Map<String, String> more = Map.of("mail.smtp.auth.mechanisms", mechanism);
+        return signIn(stack, login, secret, stack.endpoints().smtpPort(), "smtp.starttls.required", more);
     }
 
-    private static MailProgram signIn(LocalStack stack, String login, int port, String tls) throws MessagingException {
-        return signIn(stack, login, login + "-password", port, tls, new Properties());
+    private static MailProgram signIn(LocalStack stack, String login, int port, String tls, Map<String, String> more)
+            throws MessagingException {
+        return signIn(stack, login, login + "-password", port, tls, more);
     }
 
     private static MailProgram signIn(
-            LocalStack stack, String login, String secret, int port, String tls, Properties settings)
+            LocalStack stack, String login, String secret, int port, String tls, Map<String, String> more)
             throws MessagingException {
+        var settings = new Properties();
+        settings.putAll(more);
         settings.put("mail." + tls, "true");
         settings.put("mail.smtp.ssl.socketFactory", TrustedCertificate.socketFactory(stack.certificate()));
         settings.put("mail.smtp.auth", "true");
@@ -72,6 +80,11 @@ final class MailProgram implements AutoCloseable {
         message.setRecipient(Message.RecipientType.TO, new InternetAddress(to));
         message.setSubject(subject);
         message.setText("Hello.\r\n");
+        return send(message);
+    }
+
+    /** Sends a message, as the other does. */
+    String send(MimeMessage message) throws MessagingException {
         message.saveChanges();
         try {
             transport.sendMessage(message, message.getAllRecipients());
@@ -82,6 +95,10 @@ final class MailProgram implements AutoCloseable {
             }
             return e.getMessage().lines().findFirst().orElse("").strip();
         }
+    }
+
+    Session session() {
+        return session;
     }
 
     /** Sends a message and says whether it was accepted. */

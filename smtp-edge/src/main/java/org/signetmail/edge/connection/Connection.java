@@ -28,8 +28,13 @@ public final class Connection implements Runnable {
     /** For a client to read the last reply, when it is still sending. */
     private static final Duration LINGER = Duration.ofSeconds(5);
 
+    /** The same when the server stops; also for a handshake to end. */
+    private static final Duration LINGER_AT_STOP = Duration.ofSeconds(1);
+
     private enum Phase {
         BUSY,
+        /** Before the greeting, or between STARTTLS and the next command. */
+        HANDSHAKE,
         /** Between transactions, and the client's next command is awaited. */
         IDLE,
         /** The server stops: what the client says from now on is not carried out. */
@@ -43,6 +48,7 @@ public final class Connection implements Runnable {
     private final Timekeeper time;
     private final InputBuffer input;
     private final LineReader lines;
+    private final Reception reception;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.BUSY);
     private volatile Wire wire;
     private OutputStream output;
@@ -61,6 +67,7 @@ public final class Connection implements Runnable {
         this.output = new BufferedOutputStream(wire.output(), 1024);
         this.input = new InputBuffer(wire.input(), this::beforeWaiting);
         this.lines = new LineReader(input, context.maxLineLength());
+        this.reception = new Reception(input, time, context);
     }
 
     @Override
@@ -81,6 +88,7 @@ public final class Connection implements Runnable {
             context.metrics().sessionFailed();
             lastWord(Replies.LOCAL_ERROR);
         } finally {
+            reception.close();
             close();
             log.event("disconnected");
         }
@@ -90,17 +98,22 @@ public final class Connection implements Runnable {
     void turnAway(Reply reply) {
         log.event("connected");
         if (!implicitTls) {
-            sayAtOnce(reply);
+            sayAtOnce(reply.asGreeting());
         }
         close();
         log.event("disconnected");
     }
 
-    /** Ends a session that is between transactions, at once; one inside a transaction ends after its answer. */
+    /**
+     * Ends a session that is between transactions, at once; one inside a transaction ends after its answer. A handshake
+     * cannot be told anything, so it may end, but not take its time.
+     */
     void drain() {
         draining = true;
         if (phase.compareAndSet(Phase.IDLE, Phase.ENDING)) {
             stopListening();
+        } else if (phase.get() == Phase.HANDSHAKE) {
+            time.within(LINGER_AT_STOP);
         }
     }
 
@@ -126,6 +139,10 @@ public final class Connection implements Runnable {
     }
 
     private void converse() throws IOException {
+        if (draining) { // RFC 5321 section 3.8
+            close(Replies.SHUTTING_DOWN);
+            return;
+        }
         say(session.greeting());
         while (!hungUp) {
             Line line = awaitLine();
@@ -135,6 +152,9 @@ public final class Connection implements Runnable {
                 hungUp = true;
             } else {
                 perform(session.on(line));
+                if (!session.expectsChunk()) {
+                    reception.close();
+                }
             }
         }
     }
@@ -148,7 +168,9 @@ public final class Connection implements Runnable {
             }
         }
         boolean secret = session.expectsSecret();
-        expect(Patience.within(context.commandTimeout()));
+        if (!reception.expectMore()) {
+            expect(Patience.within(context.commandTimeout()));
+        }
         Line line = secret ? lines.saslResponse() : lines.command();
         phase.compareAndSet(Phase.IDLE, Phase.BUSY);
         if (line instanceof Line.Text(String octets)) {
@@ -169,9 +191,15 @@ public final class Connection implements Runnable {
             case Outcome.StartTls(Reply reply) -> startTls(reply);
             case Outcome.LookUp(String login) ->
                 perform(session.lookedUp(context.verifiers().of(login)));
-            case Outcome.Authenticate(var credentials, var client) ->
-                perform(session.authenticated(context.authenticator().authenticate(credentials, client)));
+            case Outcome.Authenticate(var credentials, var client) -> {
+                Outcome next = session.authenticated(context.authenticator().authenticate(credentials, client));
+                log.account(session.account());
+                perform(next);
+            }
             case Outcome.ReceiveContent(Reply reply) -> receive(reply);
+            case Outcome.ReceiveChunk(long octets, boolean last) ->
+                perform(content(reception.chunk(octets, last, maxOctets())));
+            case Outcome.Discard(long octets, Outcome then) -> discard(octets, then);
             case Outcome.Submit(var submission) ->
                 perform(session.answered(context.intake().take(submission)));
         }
@@ -186,18 +214,16 @@ public final class Connection implements Runnable {
 
     /**
      * Says a last reply and hangs up. The client's side is read on for a moment: closing a socket with unread input resets
-     * it, and the client might never see the reply.
+     * it, and the client might never see the reply, nor the one before it. Where reading was stopped there is nothing to
+     * wait for.
      */
     private void close(Reply reply) throws IOException {
         hungUp = true;
         say(reply);
         output.flush();
         wire.endOutput();
-        if (phase.get() == Phase.ENDING) {
-            return;
-        }
         try {
-            expect(Patience.within(LINGER));
+            expect(Patience.within(draining ? LINGER_AT_STOP : LINGER));
             while (input.next() != InputBuffer.END) {
                 // It talks to nobody any more.
             }
@@ -214,12 +240,17 @@ public final class Connection implements Runnable {
         say(reply);
         output.flush();
         session.tlsStarted(secure());
+        log.account(session.account());
     }
 
     /** Negotiates TLS. */
     private SecureChannel secure() throws IOException {
         wire.timeout(Math.toIntExact(context.commandTimeout().toMillis()));
         time.within(context.commandTimeout());
+        phase.set(Phase.HANDSHAKE);
+        if (draining) {
+            time.within(LINGER_AT_STOP);
+        }
         Wire.Secured secured;
         try {
             secured = wire.upgrade();
@@ -227,6 +258,7 @@ public final class Connection implements Runnable {
             context.metrics().handshakeFailed();
             throw new IOException("TLS failed: " + e.getMessage(), e);
         }
+        phase.compareAndSet(Phase.HANDSHAKE, Phase.BUSY); // ENDING stays
         wire = secured.wire();
         output = new BufferedOutputStream(wire.output(), 1024);
         input.continueFrom(wire.input());
@@ -239,25 +271,33 @@ public final class Connection implements Runnable {
             close(Replies.EARLY_CONTENT);
             return;
         }
-        try (Draft draft = context.storage().draft(time)) {
+        try (Draft draft = reception.draft(maxOctets())) {
             if (draft.state() == Draft.State.NO_ROOM) {
                 perform(content(new Content.NoRoom()));
                 return;
             }
             say(reply);
-            expect(Patience.withRate(context.dataTimeout(), context.minDataRate()));
-            input.expectContent(true);
-            Content content = new ContentReader(input).read(draft);
-            input.expectContent(false);
-            perform(content(content));
+            perform(content(reception.data(draft)));
         }
+    }
+
+    private void discard(long octets, Outcome then) throws IOException {
+        if (reception.discard(octets)) {
+            perform(then);
+        } else {
+            hungUp = true;
+        }
+    }
+
+    private int maxOctets() {
+        return Math.toIntExact(session.maxMessageSize());
     }
 
     private Outcome content(Content content) {
         switch (content) {
             case Content.Message(var message) -> log.data(message);
             case Content.NoRoom() -> context.metrics().message(MessageResult.DEFERRED_NO_ROOM);
-            case Content.TooBig(), Content.HeaderTooBig(), Content.Broken(), Content.Cut() -> {
+            case Content.Chunk _, Content.TooBig(), Content.HeaderTooBig(), Content.Broken(), Content.Cut() -> {
                 // The reply says it all.
             }
         }

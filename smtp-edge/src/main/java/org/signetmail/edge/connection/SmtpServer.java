@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -86,7 +87,9 @@ public class SmtpServer {
                 smtp.maxMessageSize().asLongValue(),
                 smtp.maxRecipients(),
                 smtp.maxAuthFailures(),
-                smtp.maxErrors());
+                smtp.maxErrors(),
+                smtp.maxHold(),
+                InstantSource.system());
         this.context = new ConnectionContext(
                 authenticator,
                 verifiers,
@@ -153,7 +156,17 @@ public class SmtpServer {
 
     /** Port that a listener got, for tests that ask for port 0. */
     public int port(Kind kind) {
-        return listeners.get(kind).port();
+        return listensFor(kind).orElseThrow();
+    }
+
+    /** Port of a listener, if there is one. */
+    public Optional<Integer> listensFor(Kind kind) {
+        return Optional.ofNullable(listeners.get(kind)).map(Listener::port);
+    }
+
+    /** Whether there is a certificate, and so TLS. */
+    public boolean offersTls() {
+        return certificate.tls().isPresent();
     }
 
     private void closeListeners() {

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import org.signetmail.edge.EdgeConfig;
-import org.signetmail.edge.event.DeliveryParameters;
 import org.signetmail.edge.event.NotAcknowledged;
 import org.signetmail.edge.event.OutboundMessage;
 import org.signetmail.edge.event.OutboundWriter;
@@ -23,12 +22,14 @@ class KafkaConsequences implements Consequences {
     private final String serverName;
     private final OutboundWriter outbound;
     private final Rejections rejections;
+    private final Probes probes;
     private final Clock clock;
 
-    KafkaConsequences(EdgeConfig config, OutboundWriter outbound, Rejections rejections, Clock clock) {
+    KafkaConsequences(EdgeConfig config, OutboundWriter outbound, Rejections rejections, Probes probes, Clock clock) {
         this.serverName = config.serverName();
         this.outbound = outbound;
         this.rejections = rejections;
+        this.probes = probes;
         this.clock = clock;
     }
 
@@ -44,7 +45,7 @@ class KafkaConsequences implements Consequences {
                 0,
                 Optional.of(message.traceparent()),
                 Optional.of(message.submission().account()),
-                DeliveryParameters.NONE,
+                message.deliveryParameters(),
                 NOT_HERE);
         outbound.write(envelope, message.completed(serverName));
     }
@@ -68,7 +69,8 @@ class KafkaConsequences implements Consequences {
                 message.recipients(),
                 message.submission().content().size(),
                 copy.map(Path::toString),
-                message.headerBlock());
+                message.headerBlock(),
+                probes.mark(message.headerBlock()));
         rejections.publish(rejection, message.traceparent());
     }
 }

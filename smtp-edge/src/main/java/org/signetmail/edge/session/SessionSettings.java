@@ -1,5 +1,7 @@
 package org.signetmail.edge.session;
 
+import java.time.Duration;
+import java.time.InstantSource;
 import org.signetmail.edge.auth.Mechanisms;
 import org.signetmail.edge.reply.ReplyStyle;
 
@@ -13,4 +15,6 @@ public record SessionSettings(
         long maxMessageSize,
         int maxRecipients,
         int maxAuthFailures,
-        int maxErrors) {}
+        int maxErrors,
+        Duration maxHold,
+        InstantSource clock) {}
