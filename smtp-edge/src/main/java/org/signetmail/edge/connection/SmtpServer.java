@@ -22,6 +22,8 @@ import org.signetmail.edge.auth.Authenticator;
 import org.signetmail.edge.auth.Mechanisms;
 import org.signetmail.edge.auth.Verifiers;
 import org.signetmail.edge.content.Storage;
+import org.signetmail.edge.counts.AccountRates;
+import org.signetmail.edge.counts.SignInGuard;
 import org.signetmail.edge.protocollog.ProtocolLog;
 import org.signetmail.edge.proxy.MalformedProxyHeader;
 import org.signetmail.edge.session.Intake;
@@ -65,7 +67,9 @@ public class SmtpServer {
             Authenticator authenticator,
             Verifiers verifiers,
             Intake intake,
-            Storage storage) {
+            Storage storage,
+            SignInGuard guard,
+            AccountRates rates) {
         this.config = config.smtp();
         this.metrics = metrics;
         this.protocolLog = protocolLog;
@@ -76,6 +80,7 @@ public class SmtpServer {
                 smtp.maxConnections(),
                 smtp.maxConnectionsPerAddress(),
                 smtp.exemptNetworks().orElse(List.of()),
+                guard,
                 metrics);
         this.open = new OpenConnections(metrics);
         this.settings = new SessionSettings(
@@ -89,14 +94,18 @@ public class SmtpServer {
                 smtp.maxAuthFailures(),
                 smtp.maxErrors(),
                 smtp.maxHold(),
-                InstantSource.system());
+                InstantSource.system(),
+                rates);
         this.context = new ConnectionContext(
-                authenticator,
+                (credentials, client) ->
+                        guard.check(credentials, client, () -> authenticator.authenticate(credentials, client)),
                 verifiers,
-                intake,
+                rates.within(intake),
                 metrics,
                 smtp.replyStyle(),
                 storage,
+                new Tally<>(),
+                smtp.maxConnectionsPerAccount(),
                 Math.toIntExact(smtp.maxLineLength().asLongValue()),
                 smtp.commandTimeout(),
                 smtp.dataTimeout(),

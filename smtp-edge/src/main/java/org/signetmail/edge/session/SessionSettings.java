@@ -17,4 +17,5 @@ public record SessionSettings(
         int maxAuthFailures,
         int maxErrors,
         Duration maxHold,
-        InstantSource clock) {}
+        InstantSource clock,
+        Quota quota) {}

@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.InstantSource;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -19,6 +20,9 @@ import org.signetmail.edge.auth.Credentials;
 import org.signetmail.edge.auth.FakeAccounts;
 import org.signetmail.edge.connection.SmtpServer.Kind;
 import org.signetmail.edge.content.Storage;
+import org.signetmail.edge.counts.AccountRates;
+import org.signetmail.edge.counts.Counts;
+import org.signetmail.edge.counts.SignInGuard;
 import org.signetmail.edge.protocollog.Level;
 import org.signetmail.edge.protocollog.ProtocolLog;
 import org.signetmail.edge.reply.Replies;
@@ -34,11 +38,12 @@ final class ServerFixture implements AutoCloseable {
     volatile Function<Credentials, Authentication> authenticator =
             credentials -> new Authentication.Granted(credentials.login());
     volatile Function<Submission, Answer> intake = _ -> Answer.of(Replies.accepted("test"));
+    final Counts counts = new Counts("this edge", InstantSource.system());
     private final ServerCertificate certificate;
     private final SSLContext trust;
     private boolean stopped;
 
-    /** @param settings names without {@code signet.smtp.}, and values */
+    /** @param settings names without {@code signet.smtp.}, or those of other groups without {@code signet.}, and values */
     ServerFixture(SelfSigned selfSigned, String... settings) throws IOException {
         this(selfSigned, roomy(), settings);
     }
@@ -59,20 +64,23 @@ final class ServerFixture implements AutoCloseable {
                         Stream.of(settings))
                 .toArray(String[]::new);
         for (int i = 0; i < all.length; i += 2) {
-            all[i] = "smtp." + all[i];
+            all[i] = all[i].contains(".") ? all[i] : "smtp." + all[i];
         }
         var config = TestConfig.edge(Stream.concat(Stream.of("server-name", "mail.example.test"), Stream.of(all))
                 .toArray(String[]::new));
         certificate = new ServerCertificate(config, tls, NO_FILES);
+        var metrics = new EdgeMetrics(meters);
         server = new SmtpServer(
                 config,
-                new EdgeMetrics(meters),
+                metrics,
                 ProtocolLog.open(Level.NONE, Path.of("target/unused.log")),
                 certificate,
                 (credentials, _) -> authenticator.apply(credentials),
                 new FakeAccounts(),
                 submission -> intake.apply(submission),
-                storage);
+                storage,
+                new SignInGuard(counts, config, metrics),
+                new AccountRates(counts, config, metrics));
         server.start(new StartupEvent());
     }
 

@@ -122,7 +122,8 @@ class SessionTest {
                 3,
                 20,
                 Duration.ZERO,
-                () -> NOW);
+                () -> NOW,
+                TestQuota.unlimited());
         Session session = signedIn(new Session(settings, InetAddress.getLoopbackAddress(), Optional.empty()));
         assertTrue(said(session, "EHLO client.example").text().stream()
                 .noneMatch(keyword -> keyword.startsWith("FUTURERELEASE")));
@@ -195,7 +196,8 @@ class SessionTest {
                 3,
                 20,
                 Duration.ofDays(1),
-                () -> NOW);
+                () -> NOW,
+                TestQuota.unlimited());
         return new Session(settings, InetAddress.getLoopbackAddress(), tls);
     }
 }
