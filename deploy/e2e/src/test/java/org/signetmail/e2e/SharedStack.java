@@ -21,8 +21,8 @@ final class SharedStack {
             stack = LocalStack.start(StackOptions.in(directory)
                     .withPortOffset(PORT_OFFSET)
                     .withEnvironment(
-                            Part.SMTP_EDGE,
-                            Map.of("SIGNET_ARCHIVE_ENABLED", "true", "QUARKUS_SHUTDOWN_DELAY", "0.5S")));
+                            Part.SMTP_EDGE, Map.of("SIGNET_ARCHIVE_ENABLED", "true", "QUARKUS_SHUTDOWN_DELAY", "0.5S"))
+                    .withEnvironment(Part.SMTP_EDGE, SignInParts.shared().edge()));
         }
         return stack;
     }
