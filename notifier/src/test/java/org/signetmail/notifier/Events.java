@@ -53,7 +53,8 @@ public final class Events {
                 List.of("bob@example.test", "carol@example.test"),
                 412,
                 Optional.of("/var/spool/signet/in/archive/W00000001"),
-                base64(header));
+                base64(header),
+                Optional.empty());
     }
 
     public static Rejection rejection(Violation violation) {
@@ -98,7 +99,8 @@ public final class Events {
                 event.recipients(),
                 event.size(),
                 Optional.empty(),
-                event.headerBase64());
+                event.headerBase64(),
+                event.explanation());
     }
 
     public static Undeliverable undeliverable(String id, String mailFrom, Undeliverable.Recipient... recipients) {

@@ -68,7 +68,8 @@ class KafkaConsequences implements Consequences {
                 message.recipients(),
                 message.submission().content().size(),
                 copy.map(Path::toString),
-                message.headerBlock());
+                message.headerBlock(),
+                verdict.explanation());
         rejections.publish(rejection, message.traceparent());
     }
 }

@@ -1,5 +1,6 @@
 package org.signetmail.edge.policy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.Optional;
  * {@code rejection.v1}, deploy/contract/schemas: a submission that was refused, or with enforced=false would have been.
  *
  * @param headerBase64 header block of the message, octet for octet
+ * @param explanation of the verdict, as policy-service gave it
  */
 public record RejectionEvent(
         String submissionId,
@@ -25,4 +27,5 @@ public record RejectionEvent(
         List<String> recipients,
         long size,
         Optional<String> archiveFile,
-        byte[] headerBase64) {}
+        byte[] headerBase64,
+        Optional<JsonNode> explanation) {}
