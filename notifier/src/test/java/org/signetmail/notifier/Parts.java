@@ -40,15 +40,22 @@ public final class Parts implements QuarkusTestResourceLifecycleManager {
         broker = LocalBroker.start(directory.resolve("kafka"));
         startDatabase();
         return Map.of(
-                "kafka.bootstrap.servers", broker.bootstrapServers(),
-                "quarkus.datasource.jdbc.url", database.createDatabase("notifier"),
-                "quarkus.datasource.username", database.user(),
-                "quarkus.datasource.password", "postgres",
+                "kafka.bootstrap.servers",
+                broker.bootstrapServers(),
+                "quarkus.datasource.jdbc.url",
+                database.createDatabase("notifier"),
+                "quarkus.datasource.username",
+                database.user(),
+                "quarkus.datasource.password",
+                "postgres",
                 "quarkus.oidc.public-key",
-                        Base64.getEncoder().encodeToString(KEYS.getPublic().getEncoded()),
-                "signet.policy.url", "http://127.0.0.1:" + POLICY_PORT,
-                "signet.server-name", "mail.example.test",
-                "signet.administrator", "postmaster@example.test");
+                Base64.getEncoder().encodeToString(KEYS.getPublic().getEncoded()),
+                "signet.policy.url",
+                "http://127.0.0.1:" + POLICY_PORT,
+                "signet.server-name",
+                "mail.example.test",
+                "signet.administrator",
+                "postmaster@example.test");
     }
 
     @Override

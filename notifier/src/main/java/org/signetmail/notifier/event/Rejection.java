@@ -3,13 +3,11 @@ package org.signetmail.notifier.event;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A submission that was refused, or with {@code enforced=false} would have been: {@code rejection.v1} of the contract,
@@ -33,8 +31,7 @@ public record Rejection(
         Optional<String> archiveFile,
         String headerBase64,
 
-        @Schema(type = SchemaType.OBJECT, description = "rules: what each answered then; question: what was asked")
-        Optional<JsonNode> explanation) {
+        Optional<Map<String, Object>> explanation) {
 
     public Rejection {
         requireNonNull(submissionId, "submissionId");

@@ -1,11 +1,10 @@
 package org.signetmail.notifier.incident;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.signetmail.notifier.event.Rejection;
 
@@ -21,10 +20,8 @@ public record IncidentExplanation(
         String account,
         Then then,
 
-        @Schema(
-                type = SchemaType.OBJECT,
-                description = "What POST /api/v1/explanations of policy-service answers to the same question")
-        Optional<JsonNode> now,
+        @Schema(description = "What POST /api/v1/explanations of policy-service answers to the same question")
+        Optional<Map<String, Object>> now,
 
         Optional<String> nowMissing) {
     /** @param rules each rule's own answer; none when policy-service did not say */

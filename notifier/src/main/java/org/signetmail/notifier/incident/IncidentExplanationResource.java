@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -55,15 +56,13 @@ public class IncidentExplanationResource {
             throws SQLException, JsonProcessingException {
         Incident.Details incident = incidents.find(id);
         Rejection rejection = json.readValue(incident.rejection(), Rejection.class);
-        Optional<JsonNode> question = rejection
-                .explanation()
-                .map(explanation -> explanation.path("question"))
-                .filter(JsonNode::isObject);
+        JsonNode explained = json.valueToTree(rejection.explanation().orElse(Map.of()));
+        Optional<JsonNode> question = Optional.of(explained.path("question")).filter(JsonNode::isObject);
         Policy.Answer now = question.map(asked -> policy.explain(asked, authorization))
                 .orElseGet(() -> new Policy.Unavailable(NO_QUESTION));
-        IncidentExplanation.Then then = then(rejection);
+        IncidentExplanation.Then then = then(rejection, explained.path("rules"));
         return switch (now) {
-            case Policy.Explained(JsonNode explanation) ->
+            case Policy.Explained(var explanation) ->
                 new IncidentExplanation(
                         incident.id(), rejection.account(), then, Optional.of(explanation), Optional.empty());
             case Policy.Unavailable(String why) ->
@@ -71,12 +70,7 @@ public class IncidentExplanationResource {
         };
     }
 
-    private IncidentExplanation.Then then(Rejection rejection) throws JsonProcessingException {
-        JsonNode rules = rejection
-                .explanation()
-                .map(explanation -> explanation.path("rules"))
-                .filter(JsonNode::isArray)
-                .orElseGet(json::createArrayNode);
+    private IncidentExplanation.Then then(Rejection rejection, JsonNode rules) throws JsonProcessingException {
         return new IncidentExplanation.Then(
                 rejection.rejectedAt(),
                 rejection.enforced(),
@@ -84,6 +78,6 @@ public class IncidentExplanationResource {
                 rejection.violation(),
                 rejection.directoryVersion(),
                 rejection.allowed(),
-                List.of(json.treeToValue(rules, IncidentExplanation.Rule[].class)));
+                rules.isArray() ? List.of(json.treeToValue(rules, IncidentExplanation.Rule[].class)) : List.of());
     }
 }

@@ -1,5 +1,6 @@
 package org.signetmail.notifier.incident;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
@@ -9,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 import org.jboss.logging.Logger;
 import org.signetmail.notifier.config.NotifierConfig;
 
@@ -32,7 +34,7 @@ class Policy {
     /** What it answered, or why it did not. */
     sealed interface Answer {}
 
-    record Explained(JsonNode explanation) implements Answer {}
+    record Explained(Map<String, Object> explanation) implements Answer {}
 
     record Unavailable(String why) implements Answer {}
 
@@ -46,7 +48,7 @@ class Policy {
         try {
             HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
             return response.statusCode() == OK
-                    ? new Explained(json.readTree(response.body()))
+                    ? new Explained(json.readValue(response.body(), new TypeReference<>() {}))
                     : new Unavailable("policy-service answered " + response.statusCode());
         } catch (IOException e) {
             LOG.warnf("policy-service at %s did not explain: %s", explanations, e);

@@ -114,7 +114,10 @@ class IncidentExplanationTest {
     private UUID add(ObjectNode event) throws Exception {
         schema.await();
         Rejection rejection = EventJson.read(
-                event.put("submissionId", UUID.randomUUID().toString()).toString().getBytes(UTF_8), Rejection.class);
+                event.put("submissionId", UUID.randomUUID().toString())
+                        .toString()
+                        .getBytes(UTF_8),
+                Rejection.class);
         database.transaction(connection -> store.add(connection, rejection, Instant.now()));
         return rejection.submissionId();
     }
