@@ -22,7 +22,9 @@ final class SharedStack {
                     .withPortOffset(PORT_OFFSET)
                     // The dialogues forge more addresses than a wrongly set mail program would.
                     .withEnvironment(Part.POLICY_SERVICE, Map.of("SIGNET_SUSPENSION_ADDRESSES", "0"))
-                    .withEnvironment(Part.SMTP_EDGE, Map.of("SIGNET_ARCHIVE_ENABLED", "true")));
+                    .withEnvironment(
+                            Part.SMTP_EDGE,
+                            Map.of("SIGNET_ARCHIVE_ENABLED", "true", "QUARKUS_SHUTDOWN_DELAY", "0.5S")));
         }
         return stack;
     }

@@ -30,8 +30,8 @@ public record Rejection(
         long size,
         Optional<String> archiveFile,
         String headerBase64,
-
-        Optional<Map<String, Object>> explanation) {
+        Optional<Map<String, Object>> explanation,
+        Optional<Boolean> canary) {
 
     public Rejection {
         requireNonNull(submissionId, "submissionId");
@@ -45,6 +45,11 @@ public record Rejection(
         requireNonNull(headerBase64, "headerBase64");
         allowed = List.copyOf(allowed);
         recipients = List.copyOf(recipients);
+    }
+
+    /** Whether an edge submitted this to itself, to see that it is refused. */
+    public boolean fromCanary() {
+        return canary.orElse(false);
     }
 
     /** The first rule that was broken: field and address for an originator, field and detail for the other reasons. */

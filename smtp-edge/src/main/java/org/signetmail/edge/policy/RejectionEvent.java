@@ -1,8 +1,8 @@
 package org.signetmail.edge.policy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param headerBase64 header block of the message, octet for octet
  * @param explanation of the verdict, as policy-service gave it
+ * @param canary true for a forged message of this edge's own; else absent
  */
 public record RejectionEvent(
         String submissionId,
@@ -28,4 +29,5 @@ public record RejectionEvent(
         long size,
         Optional<String> archiveFile,
         byte[] headerBase64,
-        Optional<JsonNode> explanation) {}
+        Optional<Map<String, Object>> explanation,
+        Optional<Boolean> canary) {}

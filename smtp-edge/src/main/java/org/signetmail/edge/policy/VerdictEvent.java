@@ -1,9 +1,9 @@
 package org.signetmail.edge.policy;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,7 +24,7 @@ public record VerdictEvent(
         Optional<String> primaryAddress,
         List<String> allowed,
         Optional<String> detail,
-        Optional<JsonNode> explanation) {
+        Optional<Map<String, Object>> explanation) {
     /** What cannot be acted on without is required; a verdict that lacks it is unreadable. */
     public VerdictEvent {
         Objects.requireNonNull(submissionId, "submissionId");
