@@ -21,7 +21,7 @@ final class ClientModel {
     private static final Pattern NO_LINE_END = Pattern.compile("\0|(?<!\r)\n|\r(?=[^\n])");
     private static final Pattern PLAIN_PATH = Pattern.compile("(?i)(?:MAIL FROM|RCPT TO): *<([a-z0-9.@-]*)>.*");
     /** RFC 3030 section 2; a chunk that is longer is none that is sent here. */
-    private static final Pattern BDAT = Pattern.compile("(?i)BDAT +([0-9]{1,4})(?: +LAST)? *");
+    private static final Pattern BDAT = Pattern.compile("(?i)BDAT [\\s\\x1C-\\x1F]*([0-9]{1,4})(?: +LAST)?[\\s\\x1C-\\x1F]*");
 
     private static final String END_OF_CONTENT = "\r\n.\r\n";
 
@@ -205,9 +205,10 @@ final class ClientModel {
     private void chunkAnswered(Unit unit, String reply, Optional<Sent> accepted) {
         require(canSend(), "A chunk of nobody: ", unit.line());
         chunks.append(unit.chunk());
-        if (unit.line().toUpperCase(Locale.ROOT).endsWith(" LAST")) {
+        if (unit.line().toUpperCase(Locale.ROOT).stripTrailing().endsWith(" LAST")) {
             require(!NO_LINE_END.matcher(chunks).find(), "A broken line end was accepted: ", chunks);
-            contentAnswered(chunks.toString(), reply, accepted);
+            boolean whole = chunks.isEmpty() || chunks.toString().endsWith("\r\n");
+            contentAnswered(whole ? chunks.toString() : chunks + "\r\n", reply, accepted); // it goes on by DATA
         } else {
             require(accepted.isEmpty(), "Accepted before its last chunk: ", unit.line());
         }
