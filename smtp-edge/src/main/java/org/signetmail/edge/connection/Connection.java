@@ -180,11 +180,8 @@ public final class Connection implements Runnable {
             case Outcome.Say(Reply reply) -> say(reply);
             case Outcome.Close(Reply reply) -> close(reply);
             case Outcome.StartTls(Reply reply) -> startTls(reply);
-            case Outcome.Authenticate(var credentials, var client) -> {
-                Outcome next = session.authenticated(context.authenticator().authenticate(credentials, client));
-                log.account(session.account());
-                perform(next);
-            }
+            case Outcome.Authenticate(var credentials, var client) ->
+                perform(session.authenticated(context.authenticator().authenticate(credentials, client)));
             case Outcome.ReceiveContent(Reply reply) -> receive(reply);
             case Outcome.Submit(var submission) ->
                 perform(session.answered(context.intake().take(submission)));
@@ -192,6 +189,7 @@ public final class Connection implements Runnable {
     }
 
     private void say(Reply reply) throws IOException {
+        log.account(session.account());
         reply.lines(context.replyStyle()).forEach(log::server);
         time.writing();
         output.write(reply.encode(context.replyStyle()));
@@ -226,7 +224,6 @@ public final class Connection implements Runnable {
         say(reply);
         output.flush();
         session.tlsStarted(secure());
-        log.account(session.account());
     }
 
     /** Negotiates TLS and gives the protocol. */
