@@ -21,7 +21,8 @@ final class ClientModel {
     private static final Pattern NO_LINE_END = Pattern.compile("\0|(?<!\r)\n|\r(?=[^\n])");
     private static final Pattern PLAIN_PATH = Pattern.compile("(?i)(?:MAIL FROM|RCPT TO): *<([a-z0-9.@-]*)>.*");
     /** RFC 3030 section 2; a chunk that is longer is none that is sent here. */
-    private static final Pattern BDAT = Pattern.compile("(?i)BDAT [\\s\\x1C-\\x1F]*([0-9]{1,4})(?: +LAST)?[\\s\\x1C-\\x1F]*");
+    private static final Pattern BDAT =
+            Pattern.compile("(?i)BDAT [\\s\\x1C-\\x1F]*([0-9]{1,4})(?: +LAST)?[\\s\\x1C-\\x1F]*");
 
     private static final String END_OF_CONTENT = "\r\n.\r\n";
 

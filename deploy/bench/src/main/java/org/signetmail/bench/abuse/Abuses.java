@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
@@ -13,6 +14,9 @@ final class Abuses {
     static final String SIGNED_IN = "signed in and idle";
     private static final int OF_AN_ACCOUNT = 20;
     private static final int PIECE = 64 * 1024;
+
+    /** Clients that sign in at the same time: it is the edge that is abused here, not the directory. */
+    private static final Semaphore AT_A_TIME = new Semaphore(32);
 
     private final int port;
     private final int tlsPort;
@@ -40,19 +44,11 @@ final class Abuses {
         for (int i = 0; i < number; i++) {
             int client = i;
             abuse.client(() -> {
-                boolean in = false;
-                try (Abuser idle = Abuser.connectTls(client, tlsPort, trust)) {
-                    idle.signIn(account(client));
-                    in = true;
+                try (Abuser idle = cameIn(client, settled)) {
                     abuse.count(SIGNED_IN);
-                    settled.countDown();
                     end.await();
                 } catch (InterruptedException _) {
                     return "ended by us";
-                } finally {
-                    if (!in) {
-                        settled.countDown();
-                    }
                 }
                 return "ended";
             });
@@ -64,6 +60,32 @@ final class Abuses {
         return abuse;
     }
 
+    private static void paced(Abuser client, String login) throws IOException, InterruptedException {
+        AT_A_TIME.acquire();
+        try {
+            client.signIn(login);
+        } finally {
+            AT_A_TIME.release();
+        }
+    }
+
+    private Abuser cameIn(int client, CountDownLatch settled) throws IOException, InterruptedException {
+        AT_A_TIME.acquire();
+        try {
+            Abuser idle = Abuser.connectTls(client, tlsPort, trust);
+            try {
+                idle.signIn(account(client));
+                return idle;
+            } catch (IOException e) {
+                idle.close();
+                throw e;
+            }
+        } finally {
+            AT_A_TIME.release();
+            settled.countDown();
+        }
+    }
+
     /** Slowloris: an octet a second, of a command that never ends or of content. */
     Abuse slow(int number) {
         var abuse = new Abuse();
@@ -72,7 +94,7 @@ final class Abuses {
             abuse.client(() -> {
                 try (Abuser slow = Abuser.connect(client, port)) {
                     if (client % 2 == 0) {
-                        slow.signIn("alice");
+                        paced(slow, "alice");
                         slow.ask("MAIL FROM:<alice@example.test>", "250");
                         slow.ask("RCPT TO:<discard@example.test>", "250");
                         slow.ask("DATA", "354");
@@ -107,7 +129,7 @@ final class Abuses {
             int client = i;
             abuse.client(() -> {
                 try (Abuser big = Abuser.connect(client, port)) {
-                    big.signIn("alice");
+                    paced(big, "alice");
                     big.ask("MAIL FROM:<alice@example.test>", "250");
                     big.ask("RCPT TO:<discard@example.test>", "250");
                     big.ask("DATA", "354");
