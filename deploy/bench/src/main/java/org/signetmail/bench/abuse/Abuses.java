@@ -178,10 +178,14 @@ final class Abuses {
             int client = i;
             abuse.client(() -> {
                 try (Abuser deaf = Abuser.connect(client, port)) {
-                    String group = "NOOP\r\n".repeat(500);
+                    paced(deaf, "alice");
+                    deaf.ask("MAIL FROM:<alice@example.test>", "250");
+                    String group = "RCPT TO:<discard@example.test>\r\n".repeat(500);
                     while (!abuse.isOver()) {
                         deaf.send(group);
                     }
+                } catch (InterruptedException _) {
+                    return "ended by us";
                 }
                 return "deaf to the end";
             });
