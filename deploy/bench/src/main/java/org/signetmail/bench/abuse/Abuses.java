@@ -47,6 +47,7 @@ final class Abuses {
                 try (Abuser idle = cameIn(client, settled)) {
                     abuse.count(SIGNED_IN);
                     end.await();
+                    idle.reset();
                 } catch (InterruptedException _) {
                     return "ended by us";
                 }
