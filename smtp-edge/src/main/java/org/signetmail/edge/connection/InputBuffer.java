@@ -64,6 +64,7 @@ final class InputBuffer {
         limit = 0;
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // a turn for others is all that is wanted of it
     private boolean fill() throws IOException {
         beforeWaiting.run();
         int size = content ? FOR_CONTENT : FOR_COMMANDS;
@@ -74,6 +75,9 @@ final class InputBuffer {
         position = 0;
         limit = Math.max(count, 0);
         arrived += limit;
+        if (count == size) { // it may never have to be waited for, and nothing but waiting lets others have their turn
+            Thread.yield();
+        }
         return count > 0;
     }
 }
