@@ -2,6 +2,7 @@ package org.signetmail.edge.connection;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The octets that arrived and were not consumed yet. The readers take them one by one; refilling blocks, and before it
@@ -64,7 +65,6 @@ final class InputBuffer {
         limit = 0;
     }
 
-    @SuppressWarnings("ThreadPriorityCheck") // a turn for others is all that is wanted of it
     private boolean fill() throws IOException {
         beforeWaiting.run();
         int size = content ? FOR_CONTENT : FOR_COMMANDS;
@@ -76,7 +76,7 @@ final class InputBuffer {
         limit = Math.max(count, 0);
         arrived += limit;
         if (count == size) { // it may never have to be waited for, and nothing but waiting lets others have their turn
-            Thread.yield();
+            LockSupport.parkNanos(1); // a yield may come back before those who were woken elsewhere
         }
         return count > 0;
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.signetmail.edge.Await;
@@ -26,7 +27,7 @@ class FairnessTest {
 
     @Test
     void whoeverFloodsIsNotServedAlone() throws Exception {
-        try (var fixture = new ServerFixture(SelfSigned.shared())) {
+        try (var fixture = new ServerFixture(SelfSigned.shared(), "drain-timeout", "0.5S")) {
             for (int i = 0; i < FLOODERS; i++) {
                 TestClient flooder = fixture.connect().signIn().envelope();
                 flooders.add(flooder);
@@ -39,9 +40,13 @@ class FairnessTest {
                 honest.send("From: alice@example.test\r\n\r\nHi\r\n.\r\n");
                 assertEquals("250 Queued as test", honest.reply());
             }
-            for (TestClient flooder : flooders) {
-                flooder.close();
-            }
+        }
+    }
+
+    @AfterEach
+    void endTheFlood() throws IOException {
+        for (TestClient flooder : flooders) {
+            flooder.close();
         }
     }
 

@@ -95,8 +95,8 @@ final class Abuses {
             abuse.client(() -> {
                 try (Abuser slow = Abuser.connect(client, port)) {
                     if (client % 2 == 0) {
-                        paced(slow, "alice");
-                        slow.ask("MAIL FROM:<alice@example.test>", "250");
+                        paced(slow, account(client));
+                        slow.ask("MAIL FROM:<>", "250");
                         slow.ask("RCPT TO:<discard@example.test>", "250");
                         slow.ask("DATA", "354");
                     }
@@ -130,13 +130,13 @@ final class Abuses {
             int client = i;
             abuse.client(() -> {
                 try (Abuser big = Abuser.connect(client, port)) {
-                    paced(big, "alice");
-                    big.ask("MAIL FROM:<alice@example.test>", "250");
+                    paced(big, account(client));
+                    big.ask("MAIL FROM:<>", "250");
                     big.ask("RCPT TO:<discard@example.test>", "250");
                     big.ask("DATA", "354");
                     all.countDown();
                     all.await(30, TimeUnit.SECONDS);
-                    big.send("From: alice@example.test\r\n\r\n");
+                    big.send("From: " + account(client) + "@example.test\r\n\r\n");
                     for (long sent = 100; sent + lines.length < mebibytes * 1024L * 1024; sent += lines.length) {
                         big.send(lines);
                     }
@@ -179,8 +179,8 @@ final class Abuses {
             int client = i;
             abuse.client(() -> {
                 try (Abuser deaf = Abuser.connect(client, port)) {
-                    paced(deaf, "alice");
-                    deaf.ask("MAIL FROM:<alice@example.test>", "250");
+                    paced(deaf, account(client));
+                    deaf.ask("MAIL FROM:<>", "250");
                     String group = "RCPT TO:<discard@example.test>\r\n".repeat(500);
                     while (!abuse.isOver()) {
                         deaf.send(group);
