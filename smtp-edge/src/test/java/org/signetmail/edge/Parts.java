@@ -35,6 +35,7 @@ public final class Parts implements QuarkusTestResourceLifecycleManager {
         config.put("kafka.bootstrap.servers", broker.bootstrapServers());
         config.put("quarkus.tls.smtp.key-store.p12.path", certificate.store().toString());
         config.put("quarkus.tls.smtp.key-store.p12.password", SelfSigned.PASSWORD);
+        config.put("quarkus.tls.smtp.reload-period", "1S");
         config.put("signet.server-name", "mail.example.test");
         config.put("signet.smtp.host", "127.0.0.1");
         config.put("signet.smtp.port", "0");

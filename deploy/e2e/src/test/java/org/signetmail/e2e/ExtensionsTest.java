@@ -84,8 +84,8 @@ class ExtensionsTest {
     /** Python's smtplib has options of MAIL and RCPT, and SMTPUTF8 of its own accord. */
     @Test
     void pythonSmtplib() throws Exception {
-        Clients.require("python3");
-        Clients.Result result = Clients.run(List.of(
+        Programs.require("python3");
+        Programs.Result result = Programs.run(List.of(
                 "python3",
                 "src/test/resources/clients/extensions.py",
                 Integer.toString(stack.endpoints().smtpPort()),
@@ -101,11 +101,11 @@ class ExtensionsTest {
     /** curl asks for SMTPUTF8 when an address needs it. */
     @Test
     void curl() throws Exception {
-        Clients.require("curl");
+        Programs.require("curl");
         Path message = Files.writeString(
                 Files.createTempFile(Path.of("target"), "message", ".eml"),
                 "From: alice@example.test\nTo: j\u00FCrgen@example.test\nSubject: Gr\u00FC\u00DFe, curl\n\nHello.\n");
-        Clients.Result result = Clients.run(List.of(
+        Programs.Result result = Programs.run(List.of(
                 "curl",
                 "--silent",
                 "--show-error",
@@ -130,8 +130,8 @@ class ExtensionsTest {
     /** RFC 9422: swaks shows what EHLO offers inside TLS. */
     @Test
     void swaks() throws Exception {
-        Clients.require("swaks");
-        Clients.Result result = Clients.run(List.of(
+        Programs.require("swaks");
+        Programs.Result result = Programs.run(List.of(
                 "swaks",
                 "--server",
                 "127.0.0.1",

@@ -27,8 +27,10 @@ final class SharedStack {
         if (stack == null) {
             Path directory =
                     Path.of("target", "stack-" + ProcessHandle.current().pid());
-            stack = LocalStack.start(
-                    StackOptions.in(directory).withPortOffset(PORT_OFFSET).withEnvironment(Part.SMTP_EDGE, EDGE));
+            stack = LocalStack.start(StackOptions.in(directory)
+                    .withPortOffset(PORT_OFFSET)
+                    .withEnvironment(Part.SMTP_EDGE, EDGE)
+                    .withEnvironment(Part.SMTP_EDGE, SignInParts.shared().edge()));
         }
         return stack;
     }

@@ -10,6 +10,7 @@ import org.jboss.logging.Logger;
 import org.signetmail.edge.EdgeMetrics.MessageResult;
 import org.signetmail.edge.EdgeMetrics.Refusal;
 import org.signetmail.edge.auth.Authentication;
+import org.signetmail.edge.auth.SecureChannel;
 import org.signetmail.edge.content.Draft;
 import org.signetmail.edge.protocollog.SessionLog;
 import org.signetmail.edge.reply.Replies;
@@ -193,6 +194,8 @@ public final class Connection implements Runnable {
             case Outcome.Say(Reply reply) -> say(reply);
             case Outcome.Close(Reply reply) -> close(reply);
             case Outcome.StartTls(Reply reply) -> startTls(reply);
+            case Outcome.LookUp(String login) ->
+                perform(session.lookedUp(context.verifiers().of(login)));
             case Outcome.Authenticate(var credentials, var client) ->
                 signIn(context.authenticator().authenticate(credentials, client));
             case Outcome.ReceiveContent(Reply reply) -> receive(reply);
@@ -251,8 +254,8 @@ public final class Connection implements Runnable {
         session.tlsStarted(secure());
     }
 
-    /** Negotiates TLS and gives the protocol. */
-    private String secure() throws IOException {
+    /** Negotiates TLS. */
+    private SecureChannel secure() throws IOException {
         wire.timeout(Math.toIntExact(context.commandTimeout().toMillis()));
         time.within(context.commandTimeout());
         phase.set(Phase.HANDSHAKE);
@@ -270,8 +273,8 @@ public final class Connection implements Runnable {
         wire = secured.wire();
         output = new BufferedOutputStream(wire.output(), 1024);
         input.continueFrom(wire.input());
-        log.event("tls " + secured.protocol());
-        return secured.protocol();
+        log.event("tls " + secured.channel().protocol());
+        return secured.channel();
     }
 
     private void receive(Reply reply) throws IOException {

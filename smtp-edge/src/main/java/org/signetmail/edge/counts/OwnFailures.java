@@ -67,13 +67,20 @@ final class OwnFailures {
         }
     }
 
-    /** Empty where there is no password to compare. */
+    /** Empty where the client showed nothing that could be compared. */
     private String digest(Credentials credentials) {
+        return switch (credentials) {
+            case Credentials.Password(String _, String password) -> digest(password);
+            case Credentials.Token(String _, String token) -> digest(token);
+            case Credentials.Scram _, Credentials.Certificate _ -> "";
+        };
+    }
+
+    private String digest(String secret) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            return Base64.getEncoder()
-                    .encodeToString(mac.doFinal(credentials.password().getBytes(StandardCharsets.UTF_8)));
+            return Base64.getEncoder().encodeToString(mac.doFinal(secret.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java has " + ALGORITHM, e);
         }

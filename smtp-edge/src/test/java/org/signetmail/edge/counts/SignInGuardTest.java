@@ -162,6 +162,6 @@ class SignInGuardTest {
     }
 
     private static Credentials credentials(String login, String password) {
-        return new Credentials(login, password);
+        return new Credentials.Password(login, password);
     }
 }
