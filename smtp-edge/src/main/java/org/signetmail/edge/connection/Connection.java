@@ -218,12 +218,11 @@ public final class Connection implements Runnable {
             close(Replies.TOO_MANY_OF_ACCOUNT);
             return;
         }
-        Outcome next = session.authenticated(authentication);
-        log.account(session.account());
-        perform(next);
+        perform(session.authenticated(authentication));
     }
 
     private void say(Reply reply) throws IOException {
+        log.account(session.account());
         reply.lines(context.replyStyle()).forEach(log::server);
         time.writing();
         output.write(reply.encode(context.replyStyle()));
@@ -258,7 +257,6 @@ public final class Connection implements Runnable {
         say(reply);
         output.flush();
         session.tlsStarted(secure());
-        log.account(session.account());
     }
 
     /** Negotiates TLS. */
