@@ -43,6 +43,10 @@ class RolesTest {
                     DELETE | /api/v1/domains/nowhere.test           | admin
                     POST   | /api/v1/imports                        | admin
                     GET    | /api/v1/exports                        | admin auditor
+                    GET    | /api/v1/synchronisations               | admin auditor
+                    GET    | /api/v1/synchronisations/0             | admin auditor
+                    POST   | /api/v1/synchronisations?dryRun=true   | admin
+                    POST   | /api/v1/synchronisations/0/confirm     | admin
                     POST   | /api/v1/authentications                | edge
                     """)
     void onlyTheseRolesMay(String method, String path, String roles) {
