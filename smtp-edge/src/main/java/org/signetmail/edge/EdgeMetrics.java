@@ -7,10 +7,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+import org.signetmail.edge.archive.Retention;
 import org.signetmail.edge.protocollog.ProtocolLog;
 import org.signetmail.edge.reply.Reply;
 
@@ -28,7 +32,9 @@ public class EdgeMetrics {
         DEFERRED_NO_VERDICT,
         DEFERRED_BY_POLICY,
         DEFERRED_NOT_DURABLE,
-        DEFERRED_ARCHIVE
+        DEFERRED_ARCHIVE,
+        /** Neither memory nor disk for it. */
+        DEFERRED_NO_ROOM
     }
 
     /** How a sign-in ended. */
@@ -52,6 +58,19 @@ public class EdgeMetrics {
         UNREADABLE
     }
 
+    /** What became of a forged message that the edge submitted to itself. */
+    public enum CanaryResult {
+        /** As it must be. */
+        REFUSED,
+        ACCEPTED,
+        /** Another reply than the one for a forged originator. */
+        OTHER_REPLY,
+        DEFERRED,
+        SIGN_IN_REFUSED,
+        /** No connection, no TLS, or no reply in time. */
+        UNREACHABLE
+    }
+
     private final MeterRegistry registry;
     private final Map<MessageResult, Counter> messages;
     private final Map<AuthResult, Counter> signIns;
@@ -62,8 +81,12 @@ public class EdgeMetrics {
     private final Counter refusedProxyHeaders;
     private final Counter hungConnections;
     private final Counter failedSessions;
+    private final Counter waitsForRoom;
     private final Timer verdictWait;
     private final Timer answerTime;
+    private final Map<CanaryResult, Counter> canaries;
+    private final Timer canaryTime;
+    private final AtomicLong canaryRefusedAt = new AtomicLong();
 
     public EdgeMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -86,6 +109,9 @@ public class EdgeMetrics {
         hungConnections =
                 counter("signet.edge.connections.hung", "Connections aborted: the client neither read nor sent");
         failedSessions = counter("signet.edge.sessions.failed", "Sessions ended by an error of this server");
+        waitsForRoom = counter(
+                "signet.edge.message.room.waits",
+                "Times that a message waited for memory or disk, its client not read from");
         verdictWait = Timer.builder("signet.edge.verdict.wait")
                 .description("From publishing a submission to its verdict, or to giving up")
                 .publishPercentileHistogram()
@@ -93,6 +119,13 @@ public class EdgeMetrics {
         answerTime = Timer.builder("signet.edge.answer.time")
                 .description("From the end of the content to the final reply")
                 .publishPercentileHistogram()
+                .register(registry);
+        canaries = counters(CanaryResult.class, "signet.edge.canary", "Forged messages submitted to ourselves");
+        canaryTime = Timer.builder("signet.edge.canary.time")
+                .description("From connecting to the final reply of such a message")
+                .register(registry);
+        Gauge.builder("signet.edge.canary.last.success.seconds", canaryRefusedAt, AtomicLong::get)
+                .description("When such a message was last refused as it must be; 0 for never")
                 .register(registry);
     }
 
@@ -126,11 +159,34 @@ public class EdgeMetrics {
                 .register(registry);
     }
 
+    /** Shows how much of their budgets the messages in hand use. */
+    public void messageOctets(LongSupplier memory, LongSupplier disk) {
+        Gauge.builder("signet.edge.message.memory.octets", memory, LongSupplier::getAsLong)
+                .description("Memory that messages in hand use or have reserved, of signet.smtp.memory-budget")
+                .strongReference(true)
+                .register(registry);
+        Gauge.builder("signet.edge.message.spill.octets", disk, LongSupplier::getAsLong)
+                .description("Disk that messages in hand use or have reserved, of signet.smtp.spill-budget")
+                .strongReference(true)
+                .register(registry);
+    }
+
     /** Shows how many submissions wait for their verdict. */
     public void pendingVerdicts(IntSupplier pending) {
         Gauge.builder("signet.edge.verdicts.pending", pending, IntSupplier::getAsInt)
                 .description("Submissions that wait for their verdict")
                 .strongReference(true)
+                .register(registry);
+    }
+
+    /** Shows how large the archive is, and how much of it was deleted. */
+    public void archive(Retention retention) {
+        Gauge.builder("signet.edge.archive.octets", retention, Retention::octets)
+                .description("Size of the archive when it was last looked at")
+                .strongReference(true)
+                .register(registry);
+        FunctionCounter.builder("signet.edge.archive.deleted", retention, Retention::deleted)
+                .description("Copies deleted for their age or for room")
                 .register(registry);
     }
 
@@ -169,6 +225,10 @@ public class EdgeMetrics {
         hungConnections.increment();
     }
 
+    public void waitedForRoom() {
+        waitsForRoom.increment();
+    }
+
     public void sessionFailed() {
         failedSessions.increment();
     }
@@ -179,6 +239,14 @@ public class EdgeMetrics {
 
     public void verdictAfter(Duration wait) {
         verdictWait.record(wait);
+    }
+
+    public void canary(CanaryResult result, Duration time, Instant at) {
+        canaries.get(result).increment();
+        canaryTime.record(time);
+        if (result == CanaryResult.REFUSED) {
+            canaryRefusedAt.set(at.getEpochSecond());
+        }
     }
 
     public void answeredAfter(Duration time) {

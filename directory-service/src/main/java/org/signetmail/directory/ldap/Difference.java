@@ -97,7 +97,13 @@ final class Difference {
 
     /** The account as LDAP wants it; what LDAP does not know of stays as it is stored. */
     static Account wanted(Person person, Optional<Account> stored) {
-        return new Account(person.login().text(), person.displayName(), person.enabled(), person.addresses());
+        return new Account(
+                person.login().text(),
+                person.displayName(),
+                person.enabled(),
+                stored.flatMap(Account::mode),
+                stored.flatMap(Account::limits),
+                person.addresses());
     }
 
     private void compare(Connection connection) throws SQLException {

@@ -90,7 +90,7 @@ class DifferenceWriter {
         var addresses = new ArrayList<Address>();
         left.forEach(address ->
                 addresses.add(new Address(address.address(), primaryLeft ? address.primary() : addresses.isEmpty())));
-        return new Account(account.login(), account.displayName(), account.enabled(), addresses);
+        return account.with(addresses);
     }
 
     private List<Fault> put(WriteTransaction transaction, List<LdapEntry> chunk) throws SQLException {

@@ -118,8 +118,10 @@ final class Workbench implements AutoCloseable {
         for (String address : addresses) {
             all.add(new Address(address, all.isEmpty()));
         }
-        database.write(transaction ->
-                accounts.put(transaction, new Account(login, Optional.empty(), true, all), Optional.empty()));
+        database.write(transaction -> accounts.put(
+                transaction,
+                new Account(login, Optional.empty(), true, Optional.empty(), Optional.empty(), all),
+                Optional.empty()));
     }
 
     static Password password(String text) {

@@ -39,7 +39,7 @@ public final class AdminNotification {
     private static String subject(Violation violation) {
         return "Inbound mail message not accepted: "
                 + switch (violation.reason()) {
-                    case ENVELOPE, FROM, SENDER, RESENT -> "originator address";
+                    case ENVELOPE, FROM, SENDER, RESENT, DISPLAY_NAME -> "originator address";
                     case FORM -> "malformed message";
                     case SUSPENDED -> "suspended account";
                 };
@@ -73,7 +73,7 @@ public final class AdminNotification {
 
     private static String because(Violation violation) {
         return switch (violation.reason()) {
-            case ENVELOPE, FROM, SENDER, RESENT ->
+            case ENVELOPE, FROM, SENDER, RESENT, DISPLAY_NAME ->
                 "the authentication account did not have permission to use the originator address on the message";
             case FORM ->
                 "its header leaves open who the originator is (%s)"
@@ -98,22 +98,43 @@ public final class AdminNotification {
                 Incident: %s
                 Time: %s
                 Account: %s (primary address: %s)
-                Address that was tried: %s (%s)
+                Address that was tried: %s (%s%s)
                 Envelope: from <%s> to %s
                 Addresses that the account may use:
                 %s
-                """.formatted(
+                %s""".formatted(
                         rejection.submissionId(),
                         rejection.rejectedAt(),
                         line(rejection.account()),
                         line(rejection.primaryAddress().orElse("none, so that its owner was not told")),
                         line(rejection.violation().address().orElse("none")),
                         line(rejection.violation().field()),
+                        tried(rejection.violation()),
                         line(rejection.mailFrom()),
                         line(rejection.recipients().stream()
                                 .map(address -> "<" + address + ">")
                                 .collect(Collectors.joining(", "))),
-                        allowed(rejection.allowed()));
+                        allowed(rejection.allowed()),
+                        release(rejection));
+    }
+
+    private static String release(Rejection rejection) {
+        return switch (rejection.violation().reason()) {
+            case SUSPENDED -> """
+                    A suspended account is released by DELETE /api/v1/accounts/%s/suspension of
+                    directory-service, or when its owner sets a new password.
+                    """.formatted(line(rejection.account()));
+            case ENVELOPE, FROM, SENDER, RESENT, DISPLAY_NAME, FORM -> "";
+        };
+    }
+
+    /** Why not, where the address does not say it. */
+    private static String tried(Violation violation) {
+        return violation
+                .address()
+                .flatMap(_ -> violation.detail())
+                .map(why -> ": " + line(why))
+                .orElse("");
     }
 
     private static String allowed(List<String> addresses) {

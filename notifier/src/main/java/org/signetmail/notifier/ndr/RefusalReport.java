@@ -47,6 +47,7 @@ public final class RefusalReport {
     private static String subject(Reason reason) {
         return switch (reason) {
             case ENVELOPE, FROM, SENDER, RESENT -> "Your message was not sent: sender address not allowed";
+            case DISPLAY_NAME -> "Your message was not sent: another address in the sender's name";
             case FORM -> "Your message was not sent: malformed message";
             case SUSPENDED -> "Your message was not sent: account suspended";
         };
@@ -55,7 +56,7 @@ public final class RefusalReport {
     /** What the mail program was answered. */
     private static String reply(Rejection rejection) {
         return switch (rejection.violation().reason()) {
-            case ENVELOPE, FROM, SENDER, RESENT -> IDENTITY;
+            case ENVELOPE, FROM, SENDER, RESENT, DISPLAY_NAME -> IDENTITY;
             case FORM, SUSPENDED -> "554 " + rejection.violation().detail().orElse("Message refused");
         };
     }

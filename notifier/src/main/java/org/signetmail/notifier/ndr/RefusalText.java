@@ -57,6 +57,7 @@ final class RefusalText {
             case ENVELOPE -> identity(rejection, "It was given as the return address of the message (MAIL FROM).");
             case FROM, SENDER, RESENT ->
                 identity(rejection, "It stands in the field " + field(rejection) + " of the message.");
+            case DISPLAY_NAME -> displayName(rejection);
             case FORM -> form(rejection.violation());
             case SUSPENDED -> suspended(rejection.violation());
         };
@@ -68,15 +69,34 @@ final class RefusalText {
 
                     %s
 
-                %s
+                %s%s
 
                 %s
                 %s""".formatted(
                         line(rejection.account()),
                         line(rejection.violation().address().orElse("(unknown)")),
                         where,
+                        rejection
+                                .violation()
+                                .detail()
+                                .map(why -> "\n" + line(why) + ".")
+                                .orElse(""),
                         allowed(rejection.allowed()),
                         WHERE_TO_SET_IT);
+    }
+
+    private static String displayName(Rejection rejection) {
+        return """
+                You signed in as %s, and the name that your message shows for its sender
+                contains an address that this account may not use:
+
+                    %s
+
+                Nothing is wrong with the sender address itself. Take the other address out of
+                the name beside it, then send the message again.
+
+                %s""".formatted(
+                line(rejection.account()), line(rejection.violation().address().orElse("(unknown)")), WHERE_TO_SET_IT);
     }
 
     private static String allowed(List<String> addresses) {
@@ -116,8 +136,10 @@ final class RefusalText {
 
                     %s
 
-                Changing the sender address does not help. Only your administrator can
-                open the account again.
+                Changing the sender address does not help. If the line above says that the
+                account is suspended, somebody else may be using it: change your password, and
+                the account is open again at once; your administrator can open it, too. In all
+                other cases only your administrator can help.
                 """.formatted(line(violation.detail().orElse("account suspended")));
     }
 

@@ -35,6 +35,9 @@ class GoldenTest {
     private static final AdminNotification ADMIN = new AdminNotification(WRITER);
     private static final DeliveryReport DSN = new DeliveryReport(WRITER);
 
+    private static final String SUSPENDED =
+            "The account is suspended: It tried 20 sender addresses that are not its own within 60 minutes";
+
     record Golden(String file, Notice notice) {
         @Override
         public String toString() {
@@ -45,8 +48,9 @@ class GoldenTest {
     static Stream<Golden> goldens() throws MessagingException {
         Rejection from = Events.rejection(Events.forged(Reason.FROM, "From"));
         Rejection envelope = Events.rejection(Events.forged(Reason.ENVELOPE, "MAIL FROM"));
+        Rejection displayName = Events.rejection(Events.forged(Reason.DISPLAY_NAME, "From"));
         Rejection form = Events.rejection(Events.detailed(Reason.FORM, "From", "Two From fields"));
-        Rejection suspended = Events.rejection(Events.detailed(Reason.SUSPENDED, "MAIL FROM", "Account suspended"));
+        Rejection suspended = Events.rejection(Events.detailed(Reason.SUSPENDED, "MAIL FROM", SUSPENDED));
         Rejection orphan = Events.of(from, Optional.empty(), List.of());
         Rejection umlaut = Events.of(from, Optional.of("jürgen@bücher.example"), List.of("jürgen@bücher.example"));
         return Stream.of(
@@ -54,6 +58,7 @@ class GoldenTest {
                 ndr("ndr-sender", Events.rejection(Events.forged(Reason.SENDER, "Sender"))),
                 ndr("ndr-resent", Events.rejection(Events.forged(Reason.RESENT, "Resent-From"))),
                 ndr("ndr-envelope", envelope),
+                ndr("ndr-display-name", displayName),
                 ndr("ndr-form", form),
                 ndr("ndr-suspended", suspended),
                 ndr("ndr-nothing-allowed", Events.of(from, from.primaryAddress(), List.of())),
@@ -61,6 +66,7 @@ class GoldenTest {
                 ndr("ndr-hostile", Events.rejection(Events.ID, from.violation(), Hostile.HEADER)),
                 admin("admin-archived", from),
                 admin("admin-not-archived", orphan),
+                admin("admin-display-name", displayName),
                 admin("admin-form", form),
                 admin("admin-suspended", suspended),
                 admin("admin-hostile", Events.rejection(Events.ID, from.violation(), Hostile.HEADER)),

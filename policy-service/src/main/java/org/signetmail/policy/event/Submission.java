@@ -6,13 +6,16 @@ import java.util.Optional;
 import org.signetmail.policy.check.Facts;
 import org.signetmail.policy.check.Facts.Content;
 import org.signetmail.policy.check.Facts.Unread;
+import org.signetmail.policy.originator.SignIn;
 
 /**
  * {@code submission.v1}: a message that waits for its verdict.
  *
  * @param credential id of the application password that the account signed in with; empty for its own password
  * @param answerBy after it the client has been answered 451, and a verdict has no effect
+ * @param credential id of the application password with which the client signed in; absent with the account's own
  * @param mailFrom empty for the null sender
+ * @param canary true for a forged message that an edge submits to itself: judged like any other, and nobody's doing
  */
 public record Submission(
         String submissionId,
@@ -20,12 +23,13 @@ public record Submission(
         Optional<String> credential,
         Instant receivedAt,
         Instant answerBy,
-        Client client,
+        Optional<Client> client,
         String mailFrom,
         List<String> recipients,
         long size,
         Optional<Header> header,
-        Optional<Malformed> malformed) {
+        Optional<Malformed> malformed,
+        Optional<Boolean> canary) {
     public Submission {
         Required.field(submissionId, "submissionId");
         Required.field(account, "account");
@@ -36,6 +40,11 @@ public record Submission(
         recipients = Required.list(recipients);
     }
 
+    /** Whether an edge submitted this to itself, to see that it is refused: nobody is to be counted as its sender. */
+    public boolean fromCanary() {
+        return canary.orElse(false);
+    }
+
     public Facts facts() {
         Content content = new Unread();
         if (header.isPresent() && malformed.isEmpty()) {
@@ -44,7 +53,7 @@ public record Submission(
             content =
                     new Facts.Malformed(malformed.get().field(), malformed.get().detail());
         }
-        return new Facts(mailFrom, content);
+        return new Facts(SignIn.of(client.map(Client::address), credential), mailFrom, content);
     }
 
     /** @param tls protocol version */
@@ -64,7 +73,7 @@ public record Submission(
         }
 
         private Content facts() {
-            return new Facts.Header(from, sender, resentFrom, resentSender);
+            return new Facts.Header(from, sender, resentFrom, resentSender, displayNameAddresses);
         }
     }
 

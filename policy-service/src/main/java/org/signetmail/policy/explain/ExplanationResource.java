@@ -18,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.signetmail.policy.check.Facts;
 import org.signetmail.policy.directory.DirectoryGateway;
 import org.signetmail.policy.judge.Judge;
+import org.signetmail.policy.operation.Problem;
 import org.signetmail.policy.originator.Lookup.Absent;
 import org.signetmail.policy.originator.Lookup.Found;
 import org.signetmail.policy.originator.Lookup.Unavailable;
@@ -31,9 +32,11 @@ import org.signetmail.policy.originator.Originators;
 public class ExplanationResource {
     private static final String PROBLEM_JSON = "application/problem+json";
 
+    private final Judge judge;
     private final DirectoryGateway directory;
 
-    public ExplanationResource(DirectoryGateway directory) {
+    public ExplanationResource(Judge judge, DirectoryGateway directory) {
+        this.judge = judge;
         this.directory = directory;
     }
 
@@ -70,12 +73,13 @@ public class ExplanationResource {
         };
     }
 
-    private static Response explain(Facts facts, Originators originators) {
+    private Response explain(Facts facts, Originators originators) {
         Instant now = Instant.now();
         return Response.ok(Explanation.of(
                         originators,
-                        Judge.judge(facts, originators, now),
-                        Judge.findings(facts, originators, now),
+                        facts.signIn(),
+                        judge.judge(facts, originators, now),
+                        judge.findings(facts, originators, now),
                         now))
                 .build();
     }

@@ -18,8 +18,10 @@ import org.signetmail.policy.check.Reason;
 import org.signetmail.policy.judge.Verdict;
 import org.signetmail.policy.judge.Verdict.Accept;
 import org.signetmail.policy.judge.Verdict.Defer;
+import org.signetmail.policy.judge.Verdict.Overlook;
 import org.signetmail.policy.judge.Verdict.Reject;
 import org.signetmail.policy.judge.Verdict.Tolerate;
+import org.signetmail.policy.originator.Mode;
 
 /** Every metric of policy-service, present at zero from the start. The README's table has them, too. */
 @ApplicationScoped
@@ -61,6 +63,12 @@ public class PolicyMetrics {
         UNREADABLE
     }
 
+    /** What came of the decision to suspend an account. */
+    public enum Suspended {
+        DONE,
+        FAILED
+    }
+
     private static final String NONE = "none";
     private static final Duration[] JUDGE_BUCKETS = Stream.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
             .map(Duration::ofMillis)
@@ -71,10 +79,13 @@ public class PolicyMetrics {
     private final Counter deferred;
     private final Map<Reason, Counter> tolerated;
     private final Map<Reason, Counter> rejected;
+    private final Map<Reason, Counter> reported;
+    private final Map<Reason, Counter> overlooked;
     private final Map<Skipped, Counter> skipped;
     private final Map<CacheLookup, Counter> cacheLookups;
     private final Map<DirectoryCall, Counter> directoryCalls;
     private final Map<FeedRecord, Counter> feedRecords;
+    private final Map<Suspended, Counter> suspensions;
     private final Counter confusables;
     private final Timer judge;
 
@@ -84,6 +95,8 @@ public class PolicyMetrics {
         deferred = verdicts("defer", NONE);
         tolerated = each(Reason.class, reason -> verdicts("accept", reason.word()));
         rejected = each(Reason.class, reason -> verdicts("reject", reason.word()));
+        reported = each(Reason.class, reason -> wouldBeRefused(Mode.REPORT, reason));
+        overlooked = each(Reason.class, reason -> wouldBeRefused(Mode.OFF, reason));
         skipped = each(
                 Skipped.class,
                 why -> counter("signet.policy.submissions.skipped", "Submissions without a verdict", "why", why));
@@ -96,6 +109,13 @@ public class PolicyMetrics {
         feedRecords = each(
                 FeedRecord.class,
                 kind -> counter("signet.policy.feed.records", "Records of the directory's change feed", "kind", kind));
+        suspensions = each(
+                Suspended.class,
+                result -> counter(
+                        "signet.policy.suspensions",
+                        "Accounts to suspend, as they tried many foreign addresses",
+                        "result",
+                        result));
         confusables = Counter.builder("signet.policy.confusables")
                 .description("Refused originators that look like an address of the account")
                 .register(registry);
@@ -110,7 +130,14 @@ public class PolicyMetrics {
         judge.record(took);
         switch (verdict) {
             case Accept _ -> accepted.increment();
-            case Tolerate tolerate -> count(tolerated, tolerate.violation().reason(), tolerate.looksLike());
+            case Overlook overlook -> {
+                accepted.increment();
+                overlooked.get(overlook.violation().reason()).increment();
+            }
+            case Tolerate tolerate -> {
+                count(tolerated, tolerate.violation().reason(), tolerate.looksLike());
+                reported.get(tolerate.violation().reason()).increment();
+            }
             case Reject reject -> count(rejected, reject.violation().reason(), reject.looksLike());
             case Defer _ -> deferred.increment();
         }
@@ -132,6 +159,10 @@ public class PolicyMetrics {
         feedRecords.get(kind).increment();
     }
 
+    public void suspension(boolean done) {
+        suspensions.get(done ? Suspended.DONE : Suspended.FAILED).increment();
+    }
+
     /** @param staleness how far the change feed is behind */
     public void feedStaleness(Supplier<Duration> staleness) {
         Gauge.builder("signet.policy.feed.staleness", () -> staleness.get().toMillis() / 1000.0)
@@ -150,6 +181,14 @@ public class PolicyMetrics {
                 .description("Verdicts; an accept with a reason is what mode report let pass")
                 .tag("outcome", outcome)
                 .tag("reason", reason)
+                .register(registry);
+    }
+
+    private Counter wouldBeRefused(Mode mode, Reason reason) {
+        return Counter.builder("signet.policy.would.be.refused")
+                .description("Submissions that went out, and that mode enforce would have refused")
+                .tag("mode", mode.word())
+                .tag("reason", reason.word())
                 .register(registry);
     }
 

@@ -13,6 +13,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Outgoing;
 import org.jboss.logging.Logger;
 import org.signetmail.policy.check.Answer.Violation;
+import org.signetmail.policy.compromise.CompromiseSignal;
 import org.signetmail.policy.directory.DirectoryGateway;
 import org.signetmail.policy.event.EventJson;
 import org.signetmail.policy.event.Submission;
@@ -21,6 +22,7 @@ import org.signetmail.policy.judge.Judge;
 import org.signetmail.policy.judge.Verdict;
 import org.signetmail.policy.judge.Verdict.Accept;
 import org.signetmail.policy.judge.Verdict.Defer;
+import org.signetmail.policy.judge.Verdict.Overlook;
 import org.signetmail.policy.judge.Verdict.Reject;
 import org.signetmail.policy.judge.Verdict.Tolerate;
 import org.signetmail.policy.operation.PolicyMetrics;
@@ -35,13 +37,22 @@ import org.signetmail.policy.operation.PolicyMetrics.Skipped;
 public class SubmissionConsumer {
     private static final Logger LOG = Logger.getLogger(SubmissionConsumer.class);
 
+    private final Judge judge;
     private final DirectoryGateway directory;
     private final ReplyPartitions partitions;
+    private final CompromiseSignal signal;
     private final PolicyMetrics metrics;
 
-    public SubmissionConsumer(DirectoryGateway directory, ReplyPartitions partitions, PolicyMetrics metrics) {
+    public SubmissionConsumer(
+            Judge judge,
+            DirectoryGateway directory,
+            ReplyPartitions partitions,
+            CompromiseSignal signal,
+            PolicyMetrics metrics) {
+        this.judge = judge;
         this.directory = directory;
         this.partitions = partitions;
+        this.signal = signal;
         this.metrics = metrics;
     }
 
@@ -70,6 +81,9 @@ public class SubmissionConsumer {
         Verdict verdict = judge(submission.get());
         Instant judgedAt = Instant.now();
         metrics.judged(verdict, Duration.between(readAt, judgedAt));
+        if (!submission.get().fromCanary()) {
+            signal.judged(submission.get().account(), verdict);
+        }
         log(submission.get(), verdict);
         return Reply.of(record, partition.getAsInt(), VerdictEvent.of(submission.get(), verdict, judgedAt));
     }
@@ -88,7 +102,7 @@ public class SubmissionConsumer {
 
     private Verdict judge(Submission submission) {
         try {
-            return Judge.judge(
+            return judge.judge(
                     submission.account(), submission.facts(), directory.find(submission.account()), Instant.now());
         } catch (RuntimeException e) {
             // A fault of ours must neither let the message pass nor lose it.
@@ -99,7 +113,7 @@ public class SubmissionConsumer {
 
     private static void log(Submission submission, Verdict verdict) {
         switch (verdict) {
-            case Accept _ -> {}
+            case Accept _, Overlook _ -> {}
             case Tolerate tolerate -> log(submission, "reported", tolerate.violation(), tolerate.looksLike());
             case Reject reject -> log(submission, "refused", reject.violation(), reject.looksLike());
             case Defer(String what) ->

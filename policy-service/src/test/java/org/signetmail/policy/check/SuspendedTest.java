@@ -1,9 +1,7 @@
 package org.signetmail.policy.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.signetmail.policy.check.Answer.Pass;
 import org.signetmail.policy.check.Answer.Violation;
 import org.signetmail.policy.originator.AccountState;
+import org.signetmail.policy.originator.Mode;
+import org.signetmail.policy.originator.SignIn;
 
 /** Answers by the account's state alone. */
 class SuspendedTest {
@@ -19,6 +19,17 @@ class SuspendedTest {
     @Test
     void anEnabledAccountPasses() {
         assertInstanceOf(Pass.class, answer(AccountState.ENABLED));
+    }
+
+    @Test
+    void aSuspendedOneIsToldWhy() {
+        assertEquals(violation("The account is suspended: It tried 20 addresses"), answer(AccountState.SUSPENDED));
+    }
+
+    @Test
+    void anApplicationPasswordThatIsGoneIsRefusedAndOneThatIsThereIsNot() {
+        assertEquals(violation("The application password of this sign-in was revoked"), answer(signedInWith("gone")));
+        assertInstanceOf(Pass.class, answer(signedInWith("printer")));
     }
 
     @Test
@@ -33,12 +44,22 @@ class SuspendedTest {
 
     @Test
     void itStandsInEveryMode() {
-        assertTrue(check.standsInEveryMode());
-        assertFalse(new From().standsInEveryMode());
+        for (Mode mode : Mode.values()) {
+            assertEquals(Mode.ENFORCE, check.under(mode));
+            assertEquals(mode, new From().under(mode));
+        }
     }
 
     private Answer answer(AccountState state) {
         return check.answer(Accounts.from(List.of(Accounts.OWN), null), Accounts.carol(state));
+    }
+
+    private Answer answer(SignIn signIn) {
+        return check.answer(Accounts.from(List.of(Accounts.OWN), null), Accounts.carol(AccountState.ENABLED, signIn));
+    }
+
+    private static SignIn signedInWith(String credential) {
+        return SignIn.of(Optional.empty(), Optional.of(credential));
     }
 
     private static Violation violation(String words) {

@@ -7,6 +7,8 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
+import org.signetmail.edge.EdgeMetrics.MessageResult;
+import org.signetmail.edge.content.Draft;
 import org.signetmail.edge.protocollog.SessionLog;
 import org.signetmail.edge.reply.Replies;
 import org.signetmail.edge.reply.Reply;
@@ -25,8 +27,13 @@ public final class Connection implements Runnable {
     /** For a client to read the last reply, when it is still sending. */
     private static final Duration LINGER = Duration.ofSeconds(5);
 
+    /** The same when the server stops; also for a handshake to end. */
+    private static final Duration LINGER_AT_STOP = Duration.ofSeconds(1);
+
     private enum Phase {
         BUSY,
+        /** Before the greeting, or between STARTTLS and the next command. */
+        HANDSHAKE,
         /** Between transactions, and the client's next command is awaited. */
         IDLE,
         /** The server stops: what the client says from now on is not carried out. */
@@ -37,14 +44,12 @@ public final class Connection implements Runnable {
     private final Session session;
     private final SessionLog log;
     private final boolean implicitTls;
-    private final Deadline deadline = new Deadline();
+    private final Timekeeper time;
     private final InputBuffer input;
     private final LineReader lines;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.BUSY);
     private volatile Wire wire;
     private OutputStream output;
-    private Patience patience;
-    private long arrivedBefore;
     private boolean hungUp;
     private volatile boolean draining;
 
@@ -56,6 +61,7 @@ public final class Connection implements Runnable {
         this.session = session;
         this.log = log;
         this.implicitTls = implicitTls;
+        this.time = new Timekeeper(context.commandTimeout(), context.metrics());
         this.output = new BufferedOutputStream(wire.output(), 1024);
         this.input = new InputBuffer(wire.input(), this::beforeWaiting);
         this.lines = new LineReader(input, context.maxLineLength());
@@ -94,11 +100,16 @@ public final class Connection implements Runnable {
         log.event("disconnected");
     }
 
-    /** Ends a session that is between transactions, at once; one inside a transaction ends after its answer. */
+    /**
+     * Ends a session that is between transactions, at once; one inside a transaction ends after its answer. A handshake
+     * cannot be told anything, so it may end, but not take its time.
+     */
     void drain() {
         draining = true;
         if (phase.compareAndSet(Phase.IDLE, Phase.ENDING)) {
             stopListening();
+        } else if (phase.get() == Phase.HANDSHAKE) {
+            time.within(LINGER_AT_STOP);
         }
     }
 
@@ -111,7 +122,7 @@ public final class Connection implements Runnable {
 
     /** Whether a read or write takes longer than any client may. */
     boolean isOverdue() {
-        return deadline.isOver();
+        return time.isOverdue();
     }
 
     /** Ends the connection whatever it is doing. */
@@ -124,6 +135,10 @@ public final class Connection implements Runnable {
     }
 
     private void converse() throws IOException {
+        if (draining) { // RFC 5321 section 3.8
+            close(Replies.SHUTTING_DOWN);
+            return;
+        }
         say(session.greeting());
         while (!hungUp) {
             Line line = awaitLine();
@@ -160,13 +175,16 @@ public final class Connection implements Runnable {
     }
 
     private void perform(Outcome outcome) throws IOException {
-        deadline.lift(); // what is done here is bounded by whoever does it
+        time.lift(); // what is done here is bounded by whoever does it
         switch (outcome) {
             case Outcome.Say(Reply reply) -> say(reply);
             case Outcome.Close(Reply reply) -> close(reply);
             case Outcome.StartTls(Reply reply) -> startTls(reply);
-            case Outcome.Authenticate(var credentials, var client) ->
-                perform(session.authenticated(context.authenticator().authenticate(credentials, client)));
+            case Outcome.Authenticate(var credentials, var client) -> {
+                Outcome next = session.authenticated(context.authenticator().authenticate(credentials, client));
+                log.account(session.account());
+                perform(next);
+            }
             case Outcome.ReceiveContent(Reply reply) -> receive(reply);
             case Outcome.Submit(var submission) ->
                 perform(session.answered(context.intake().take(submission)));
@@ -175,25 +193,23 @@ public final class Connection implements Runnable {
 
     private void say(Reply reply) throws IOException {
         reply.lines(context.replyStyle()).forEach(log::server);
-        deadline.in(context.commandTimeout());
+        time.writing();
         output.write(reply.encode(context.replyStyle()));
         context.metrics().replied(reply);
     }
 
     /**
      * Says a last reply and hangs up. The client's side is read on for a moment: closing a socket with unread input resets
-     * it, and the client might never see the reply.
+     * it, and the client might never see the reply, nor the one before it. Where reading was stopped there is nothing to
+     * wait for.
      */
     private void close(Reply reply) throws IOException {
         hungUp = true;
         say(reply);
         output.flush();
         wire.endOutput();
-        if (phase.get() == Phase.ENDING) {
-            return;
-        }
         try {
-            expect(Patience.within(LINGER));
+            expect(Patience.within(draining ? LINGER_AT_STOP : LINGER));
             while (input.next() != InputBuffer.END) {
                 // It talks to nobody any more.
             }
@@ -210,12 +226,17 @@ public final class Connection implements Runnable {
         say(reply);
         output.flush();
         session.tlsStarted(secure());
+        log.account(session.account());
     }
 
     /** Negotiates TLS and gives the protocol. */
     private String secure() throws IOException {
         wire.timeout(Math.toIntExact(context.commandTimeout().toMillis()));
-        deadline.in(context.commandTimeout());
+        time.within(context.commandTimeout());
+        phase.set(Phase.HANDSHAKE);
+        if (draining) {
+            time.within(LINGER_AT_STOP);
+        }
         Wire.Secured secured;
         try {
             secured = wire.upgrade();
@@ -223,6 +244,7 @@ public final class Connection implements Runnable {
             context.metrics().handshakeFailed();
             throw new IOException("TLS failed: " + e.getMessage(), e);
         }
+        phase.compareAndSet(Phase.HANDSHAKE, Phase.BUSY); // ENDING stays
         wire = secured.wire();
         output = new BufferedOutputStream(wire.output(), 1024);
         input.continueFrom(wire.input());
@@ -235,27 +257,40 @@ public final class Connection implements Runnable {
             close(Replies.EARLY_CONTENT);
             return;
         }
-        say(reply);
-        expect(Patience.withRate(context.dataTimeout(), context.minDataRate()));
-        Content content = new ContentReader(input, context.maxMessageSize(), context.maxHeaderSize()).read();
-        if (content instanceof Content.Message(byte[] octets)) {
-            log.data(octets);
+        try (Draft draft = context.storage().draft(time)) {
+            if (draft.state() == Draft.State.NO_ROOM) {
+                perform(content(new Content.NoRoom()));
+                return;
+            }
+            say(reply);
+            expect(Patience.withRate(context.dataTimeout(), context.minDataRate()));
+            input.expectContent(true);
+            Content content = new ContentReader(input).read(draft);
+            input.expectContent(false);
+            perform(content(content));
         }
-        perform(session.received(content));
+    }
+
+    private Outcome content(Content content) {
+        switch (content) {
+            case Content.Message(var message) -> log.data(message);
+            case Content.NoRoom() -> context.metrics().message(MessageResult.DEFERRED_NO_ROOM);
+            case Content.TooBig(), Content.HeaderTooBig(), Content.Broken(), Content.Cut() -> {
+                // The reply says it all.
+            }
+        }
+        return session.received(content);
     }
 
     /** What is read from now on may take that long. */
     private void expect(Patience newPatience) {
-        patience = newPatience;
-        arrivedBefore = input.arrived();
+        time.expect(newPatience, input.arrived());
     }
 
     private void beforeWaiting() throws IOException {
-        deadline.in(context.commandTimeout());
+        time.writing();
         output.flush();
-        int millis = patience.millisLeft(input.arrived() - arrivedBefore);
-        wire.timeout(millis);
-        deadline.in(Duration.ofMillis(millis));
+        time.reading(wire, input.arrived());
     }
 
     /** Said outside the loop, when the client may not listen any more. */
@@ -286,7 +321,7 @@ public final class Connection implements Runnable {
     }
 
     private void close() {
-        deadline.in(LINGER);
+        time.within(LINGER);
         try {
             wire.close();
         } catch (IOException e) {

@@ -18,22 +18,26 @@ import org.signetmail.edge.session.Transaction;
 /** Durable means acknowledged by Kafka: {@code signet.outbound} for a message, {@code signet.rejections} for a refusal. */
 @ApplicationScoped
 class KafkaConsequences implements Consequences {
+    private static final byte[] NOT_HERE = {};
+
     private final String serverName;
     private final OutboundWriter outbound;
     private final Rejections rejections;
+    private final Probes probes;
     private final Clock clock;
 
-    KafkaConsequences(EdgeConfig config, OutboundWriter outbound, Rejections rejections, Clock clock) {
+    KafkaConsequences(EdgeConfig config, OutboundWriter outbound, Rejections rejections, Probes probes, Clock clock) {
         this.serverName = config.serverName();
         this.outbound = outbound;
         this.rejections = rejections;
+        this.probes = probes;
         this.clock = clock;
     }
 
     @Override
     public void relay(ReceivedMessage message) throws NotAcknowledged {
         Transaction transaction = message.submission().transaction();
-        outbound.write(new OutboundMessage(
+        var envelope = new OutboundMessage(
                 message.id().toString(),
                 transaction.reversePath().address(),
                 message.recipients(),
@@ -43,7 +47,8 @@ class KafkaConsequences implements Consequences {
                 Optional.of(message.traceparent()),
                 Optional.of(message.submission().account()),
                 DeliveryParameters.NONE,
-                message.completed(serverName)));
+                NOT_HERE);
+        outbound.write(envelope, message.completed(serverName));
     }
 
     @Override
@@ -63,9 +68,10 @@ class KafkaConsequences implements Consequences {
                 message.client(),
                 message.submission().transaction().reversePath().address(),
                 message.recipients(),
-                message.submission().content().length,
+                message.submission().content().size(),
                 copy.map(Path::toString),
-                message.headerBlock());
+                message.headerBlock(),
+                probes.mark(message.headerBlock()));
         rejections.publish(rejection, message.traceparent());
     }
 }

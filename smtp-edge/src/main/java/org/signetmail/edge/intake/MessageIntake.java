@@ -39,14 +39,21 @@ public class MessageIntake implements Intake {
     private final Optional<Archive> archive;
     private final Verdicts verdicts;
     private final Consequences consequences;
+    private final Probes probes;
     private final EdgeMetrics metrics;
     private final Clock clock;
 
     public MessageIntake(
-            Optional<Archive> archive, Verdicts verdicts, Consequences consequences, EdgeMetrics metrics, Clock clock) {
+            Optional<Archive> archive,
+            Verdicts verdicts,
+            Consequences consequences,
+            Probes probes,
+            EdgeMetrics metrics,
+            Clock clock) {
         this.archive = archive;
         this.verdicts = verdicts;
         this.consequences = consequences;
+        this.probes = probes;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -54,11 +61,11 @@ public class MessageIntake implements Intake {
     @Override
     public Answer take(Submission submission) {
         long contentEnded = System.nanoTime();
-        Header header =
-                HeaderReader.read(submission.content(), submission.transaction().smtputf8());
+        byte[] block = submission.content().header();
+        Header header = HeaderReader.read(block, submission.transaction().smtputf8());
         Answer answer = header instanceof Header.Malformed malformed && malformed.closesConnection()
                 ? hangUp(malformed)
-                : decide(ReceivedMessage.of(UUID.randomUUID(), clock.instant(), submission, header));
+                : decide(ReceivedMessage.of(UUID.randomUUID(), clock.instant(), submission, block, header));
         metrics.answeredAfter(Duration.ofNanos(System.nanoTime() - contentEnded));
         return answer;
     }
@@ -77,7 +84,8 @@ public class MessageIntake implements Intake {
             return defer(MessageResult.DEFERRED_ARCHIVE);
         }
         Instant answerBy = clock.instant().plus(verdicts.timeout());
-        Optional<VerdictEvent> verdict = verdicts.ask(message.question(answerBy), message.traceparent());
+        Optional<VerdictEvent> verdict =
+                verdicts.ask(message.question(answerBy, probes.mark(message.headerBlock())), message.traceparent());
         if (verdict.isEmpty()) {
             LOG.warnf(
                     "Submission %s of %s deferred: no verdict",
@@ -124,7 +132,7 @@ public class MessageIntake implements Intake {
 
     private Answer refuse(Violation violation) {
         return switch (violation.reason()) {
-            case ENVELOPE, FROM, SENDER, RESENT -> {
+            case ENVELOPE, FROM, SENDER, RESENT, DISPLAY_NAME -> {
                 metrics.message(MessageResult.REFUSED_IDENTITY);
                 yield Answer.of(Replies.ORIGINATOR_REFUSED);
             }

@@ -8,6 +8,7 @@ import java.util.Optional;
  * {@code rejection.v1}, deploy/contract/schemas: a submission that was refused, or with enforced=false would have been.
  *
  * @param headerBase64 header block of the message, octet for octet
+ * @param canary true for a forged message of this edge's own; else absent
  */
 public record RejectionEvent(
         String submissionId,
@@ -23,6 +24,7 @@ public record RejectionEvent(
         ClientFacts client,
         String mailFrom,
         List<String> recipients,
-        int size,
+        long size,
         Optional<String> archiveFile,
-        byte[] headerBase64) {}
+        byte[] headerBase64,
+        Optional<Boolean> canary) {}

@@ -9,6 +9,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.signetmail.edge.content.StoredMessage;
 
 class SessionLogTest {
     private final List<String> written = new ArrayList<>();
@@ -57,7 +58,9 @@ class SessionLogTest {
 
     @Test
     void maximumHasHeaderLinesToo() {
-        log(Level.MAXIMUM).data("From: a\u00FC\r\n\tb\r\nX: 1\r\n\r\nBody\r\n".getBytes(StandardCharsets.UTF_8));
+        log(Level.MAXIMUM)
+                .data(StoredMessage.of(
+                        "From: a\u00FC\r\n\tb\r\nX: 1\r\n\r\nBody\r\n".getBytes(StandardCharsets.UTF_8)));
         assertEquals(List.of("<<< (message, 29 octets)", "<<< From: a\u00FC", "<<< \\u{9}b", "<<< X: 1"), written);
     }
 
@@ -92,8 +95,8 @@ class SessionLogTest {
         SessionLog log = log(Level.MEDIUM);
         log.client("NOOP x\r\n2026-01-15 --- connected\u202E\u0085\u2028\\\u001B[2J\uD800 \u00FC\uD83D\uDE00");
         assertEquals(
-                List.of(
-                        "<<< NOOP x\\u{D}\\u{A}2026-01-15 --- connected\\u{202E}\\u{85}\\u{2028}\\\\\\u{1B}[2J\\u{D800} \u00FC\uD83D\uDE00"),
+                List.of("<<< NOOP x\\u{D}\\u{A}2026-01-15 ---"
+                        + " connected\\u{202E}\\u{85}\\u{2028}\\\\\\u{1B}[2J\\u{D800} \u00FC\uD83D\uDE00"),
                 written);
     }
 
@@ -113,7 +116,8 @@ class SessionLogTest {
         log.server("250 OK");
         log.client("DATA");
         log.server("354 Go on");
-        log.data("From: ceo@example.test\r\nSubject: x\r\n\r\nBody\r\n".getBytes(StandardCharsets.US_ASCII));
+        log.data(StoredMessage.of(
+                "From: ceo@example.test\r\nSubject: x\r\n\r\nBody\r\n".getBytes(StandardCharsets.US_ASCII)));
         log.server("554-Originator address does not match authentication credentials");
         log.server("554 Ask your administrator");
         log.client("QUIT");
@@ -122,6 +126,6 @@ class SessionLogTest {
     }
 
     private SessionLog log(Level level) {
-        return new SessionLog(level, (direction, text) -> written.add(direction + " " + text));
+        return new SessionLog(_ -> level, (direction, text) -> written.add(direction + " " + text));
     }
 }

@@ -68,6 +68,7 @@ final class ServiceEnvironment {
         variables.put("SIGNET_SMTP_TLS_PORT", Integer.toString(endpoints.smtpTlsPort()));
         variables.put("SIGNET_SMTP_ALLOW_PLAINTEXT_AUTH", "true");
         variables.put("SIGNET_EDGE_REPLY_PARTITION", "0");
+        variables.put("SIGNET_MANAGEMENT_TOKEN", secrets.token(Role.ADMIN));
         variables.put("SIGNET_RELAY_NEXT_HOP", "smtp://" + Endpoints.HOST + ":" + endpoints.storeSmtpPort());
         variables.put("QUARKUS_TLS_SMTP_KEY_STORE_P12_PATH", secrets.keyStore().toString());
         variables.put("QUARKUS_TLS_SMTP_KEY_STORE_P12_PASSWORD", secrets.keyStorePassword());
@@ -77,6 +78,11 @@ final class ServiceEnvironment {
                 "SIGNET_ARCHIVE_DIRECTORY",
                 home.directory().resolve("archive").toString());
         unlessSet(variables, "SIGNET_PROTOCOL_LOG_LEVEL", "medium");
+        unlessSet(variables, "SIGNET_SMTP_EXEMPT_NETWORKS", "127.0.0.0/8"); // every client is this host
+        unlessSet(
+                variables,
+                "SIGNET_SMTP_SPILL_DIRECTORY",
+                home.directory().resolve("spill").toString());
         unlessSet(
                 variables,
                 "SIGNET_PROTOCOL_LOG_FILE",
