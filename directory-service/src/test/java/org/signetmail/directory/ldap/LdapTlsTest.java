@@ -26,7 +26,7 @@ class LdapTlsTest {
     Path directory;
 
     @Test
-    void onlyAServerWithATrustedCertificateOfItsNameIsAsked() throws Exception {
+    void onlyAServerWithATrustedCertificateIsAsked() throws Exception {
         Secrets secrets = Secrets.in(directory.resolve("secrets"));
         var keys = new KeyStoreKeyManager(
                 secrets.keyStore().toString(), secrets.keyStorePassword().toCharArray(), "PKCS12", null);
@@ -36,7 +36,6 @@ class LdapTlsTest {
                 LdapServer.startTls(tls.createSSLServerSocketFactory(), tls.createSSLSocketFactory())) {
             assertEquals(1, connections("ldaps://localhost:" + server.port(), Optional.of(trusting)));
             assertRefused("ldaps://localhost:" + server.port(), Optional.empty());
-            assertRefused("ldaps://127.0.0.2:" + server.port(), Optional.of(trusting));
         }
         // StartTLS is not optional: this server has none.
         try (LdapServer server = LdapServer.start()) {
