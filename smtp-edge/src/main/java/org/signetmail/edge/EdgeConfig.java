@@ -68,7 +68,7 @@ public interface EdgeConfig {
         @WithDefault("exchange")
         ReplyStyle replyStyle();
 
-        /** Largest message, in octets. */
+        /** Largest message, in octets, of an account that the directory gives no limit of its own. */
         @WithDefault("25M")
         MemorySize maxMessageSize();
 
@@ -94,7 +94,7 @@ public interface EdgeConfig {
         @WithDefault("256K")
         MemorySize maxHeaderSize();
 
-        /** Recipients of one message. */
+        /** Recipients of one message; EHLO says so (LIMITS, RFC 9422). */
         @WithDefault("100")
         int maxRecipients();
 
@@ -109,6 +109,10 @@ public interface EdgeConfig {
         /** Refused commands, counted from the last accepted message, before a session is closed. */
         @WithDefault("20")
         int maxErrors();
+
+        /** Longest time that a client may have a message held before delivery (RFC 4865); 0 for none at all. */
+        @WithDefault("7D")
+        Duration maxHold();
 
         /** Proxies, in CIDR notation; a connection from there begins with a PROXY header, none from elsewhere does. */
         Optional<List<Network>> proxyNetworks();

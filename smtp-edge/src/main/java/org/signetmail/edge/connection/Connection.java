@@ -47,6 +47,7 @@ public final class Connection implements Runnable {
     private final Timekeeper time;
     private final InputBuffer input;
     private final LineReader lines;
+    private final Reception reception;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.BUSY);
     private volatile Wire wire;
     private OutputStream output;
@@ -65,6 +66,7 @@ public final class Connection implements Runnable {
         this.output = new BufferedOutputStream(wire.output(), 1024);
         this.input = new InputBuffer(wire.input(), this::beforeWaiting);
         this.lines = new LineReader(input, context.maxLineLength());
+        this.reception = new Reception(input, time, context);
     }
 
     @Override
@@ -85,6 +87,7 @@ public final class Connection implements Runnable {
             context.metrics().sessionFailed();
             lastWord(Replies.LOCAL_ERROR);
         } finally {
+            reception.close();
             close();
             log.event("disconnected");
         }
@@ -94,7 +97,7 @@ public final class Connection implements Runnable {
     void turnAway(Reply reply) {
         log.event("connected");
         if (!implicitTls) {
-            sayAtOnce(reply);
+            sayAtOnce(reply.asGreeting());
         }
         close();
         log.event("disconnected");
@@ -148,6 +151,9 @@ public final class Connection implements Runnable {
                 hungUp = true;
             } else {
                 perform(session.on(line));
+                if (!session.expectsChunk()) {
+                    reception.close();
+                }
             }
         }
     }
@@ -161,7 +167,9 @@ public final class Connection implements Runnable {
             }
         }
         boolean secret = session.expectsSecret();
-        expect(Patience.within(context.commandTimeout()));
+        if (!reception.expectMore()) {
+            expect(Patience.within(context.commandTimeout()));
+        }
         Line line = secret ? lines.saslResponse() : lines.command();
         phase.compareAndSet(Phase.IDLE, Phase.BUSY);
         if (line instanceof Line.Text(String octets)) {
@@ -186,6 +194,9 @@ public final class Connection implements Runnable {
                 perform(next);
             }
             case Outcome.ReceiveContent(Reply reply) -> receive(reply);
+            case Outcome.ReceiveChunk(long octets, boolean last) ->
+                perform(content(reception.chunk(octets, last, maxOctets())));
+            case Outcome.Discard(long octets, Outcome then) -> discard(octets, then);
             case Outcome.Submit(var submission) ->
                 perform(session.answered(context.intake().take(submission)));
         }
@@ -257,25 +268,33 @@ public final class Connection implements Runnable {
             close(Replies.EARLY_CONTENT);
             return;
         }
-        try (Draft draft = context.storage().draft(time)) {
+        try (Draft draft = reception.draft(maxOctets())) {
             if (draft.state() == Draft.State.NO_ROOM) {
                 perform(content(new Content.NoRoom()));
                 return;
             }
             say(reply);
-            expect(Patience.withRate(context.dataTimeout(), context.minDataRate()));
-            input.expectContent(true);
-            Content content = new ContentReader(input).read(draft);
-            input.expectContent(false);
-            perform(content(content));
+            perform(content(reception.data(draft)));
         }
+    }
+
+    private void discard(long octets, Outcome then) throws IOException {
+        if (reception.discard(octets)) {
+            perform(then);
+        } else {
+            hungUp = true;
+        }
+    }
+
+    private int maxOctets() {
+        return Math.toIntExact(session.maxMessageSize());
     }
 
     private Outcome content(Content content) {
         switch (content) {
             case Content.Message(var message) -> log.data(message);
             case Content.NoRoom() -> context.metrics().message(MessageResult.DEFERRED_NO_ROOM);
-            case Content.TooBig(), Content.HeaderTooBig(), Content.Broken(), Content.Cut() -> {
+            case Content.Chunk _, Content.TooBig(), Content.HeaderTooBig(), Content.Broken(), Content.Cut() -> {
                 // The reply says it all.
             }
         }

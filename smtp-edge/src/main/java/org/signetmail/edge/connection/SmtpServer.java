@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -82,7 +83,9 @@ public class SmtpServer {
                 smtp.maxMessageSize().asLongValue(),
                 smtp.maxRecipients(),
                 smtp.maxAuthFailures(),
-                smtp.maxErrors());
+                smtp.maxErrors(),
+                smtp.maxHold(),
+                InstantSource.system());
         this.context = new ConnectionContext(
                 authenticator,
                 intake,

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.signetmail.edge.EdgeMetrics;
@@ -40,8 +41,17 @@ public final class TestEdge {
 
     /** Serves a client on a virtual thread; over TCP as in memory. */
     public Thread serve(Wire wire) throws IOException {
-        var settings =
-                new SessionSettings("mail.example.test", ReplyStyle.EXCHANGE, true, true, MAX_MESSAGE, 100, 3, 20);
+        var settings = new SessionSettings(
+                "mail.example.test",
+                ReplyStyle.EXCHANGE,
+                true,
+                true,
+                MAX_MESSAGE,
+                100,
+                3,
+                20,
+                Duration.ofDays(7),
+                InstantSource.system());
         var session = new Session(settings, InetAddress.getLoopbackAddress(), Optional.empty());
         String id = Long.toString(sessions.incrementAndGet());
         return Thread.ofVirtual().start(new Connection(context, wire, session, log.session(id, "127.0.0.1"), false));
