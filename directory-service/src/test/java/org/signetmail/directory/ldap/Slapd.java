@@ -61,7 +61,7 @@ final class Slapd implements AutoCloseable {
                 rootdn "%s"
                 rootpw %s
                 directory %s
-                maxsize 104857600
+                maxsize 2147483648
                 sizelimit unlimited
                 index entryUUID,objectClass eq
                 """.formatted(MODULES, directory.resolve("slapd.pid"), BASE, ADMIN, PASSWORD, data));
@@ -84,6 +84,19 @@ final class Slapd implements AutoCloseable {
         } catch (IOException | LDIFException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Adds entries while it is stopped, which is quicker by far. */
+    void load(Path ldif) throws IOException, InterruptedException {
+        stop();
+        Process slapadd = new ProcessBuilder(
+                        "/usr/sbin/slapadd", "-q", "-f", configuration.toString(), "-l", ldif.toString())
+                .inheritIO()
+                .start();
+        if (slapadd.waitFor() != 0) {
+            throw new AssertionError("slapadd failed");
+        }
+        start();
     }
 
     /** Deletes all below the base. */
