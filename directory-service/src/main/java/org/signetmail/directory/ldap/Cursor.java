@@ -22,6 +22,9 @@ import java.util.Optional;
  */
 record Cursor(String server, boolean numbered, String position) {
     private static final Duration OVERLAP = Duration.ofSeconds(10);
+    /** What is older than this is not read again, so that a server that was filled in seconds is not read over and over. */
+    private static final Duration SETTLED = Duration.ofMinutes(1);
+
     private static final Instant BEGINNING = Instant.EPOCH;
 
     /** Where the server is now, before anything of it is read. */
@@ -59,7 +62,9 @@ record Cursor(String server, boolean numbered, String position) {
         if (numbered || modified == null) {
             return this;
         }
-        Instant from = modified.toInstant().minus(OVERLAP);
+        Instant time = modified.toInstant();
+        boolean settled = time.isBefore(Instant.now().minus(SETTLED));
+        Instant from = settled ? time : time.minus(OVERLAP);
         return from.isAfter(time()) ? at(from) : this;
     }
 
