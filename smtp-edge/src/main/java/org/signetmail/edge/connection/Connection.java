@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.signetmail.edge.EdgeMetrics.MessageResult;
+import org.signetmail.edge.EdgeMetrics.Refusal;
+import org.signetmail.edge.auth.Authentication;
 import org.signetmail.edge.content.Draft;
 import org.signetmail.edge.protocollog.SessionLog;
 import org.signetmail.edge.reply.Replies;
@@ -45,6 +47,7 @@ public final class Connection implements Runnable {
     private final SessionLog log;
     private final boolean implicitTls;
     private final Timekeeper time;
+    private final AccountPlace place;
     private final InputBuffer input;
     private final LineReader lines;
     private final Reception reception;
@@ -62,6 +65,7 @@ public final class Connection implements Runnable {
         this.session = session;
         this.log = log;
         this.implicitTls = implicitTls;
+        this.place = new AccountPlace(context.accounts(), context.maxConnectionsPerAccount());
         this.time = new Timekeeper(context.commandTimeout(), context.metrics());
         this.output = new BufferedOutputStream(wire.output(), 1024);
         this.input = new InputBuffer(wire.input(), this::beforeWaiting);
@@ -88,6 +92,7 @@ public final class Connection implements Runnable {
             lastWord(Replies.LOCAL_ERROR);
         } finally {
             reception.close();
+            place.close();
             close();
             log.event("disconnected");
         }
@@ -188,11 +193,8 @@ public final class Connection implements Runnable {
             case Outcome.Say(Reply reply) -> say(reply);
             case Outcome.Close(Reply reply) -> close(reply);
             case Outcome.StartTls(Reply reply) -> startTls(reply);
-            case Outcome.Authenticate(var credentials, var client) -> {
-                Outcome next = session.authenticated(context.authenticator().authenticate(credentials, client));
-                log.account(session.account());
-                perform(next);
-            }
+            case Outcome.Authenticate(var credentials, var client) ->
+                signIn(context.authenticator().authenticate(credentials, client));
             case Outcome.ReceiveContent(Reply reply) -> receive(reply);
             case Outcome.ReceiveChunk(long octets, boolean last) ->
                 perform(content(reception.chunk(octets, last, maxOctets())));
@@ -200,6 +202,17 @@ public final class Connection implements Runnable {
             case Outcome.Submit(var submission) ->
                 perform(session.answered(context.intake().take(submission)));
         }
+    }
+
+    private void signIn(Authentication authentication) throws IOException {
+        if (authentication instanceof Authentication.Granted granted && !place.take(granted)) {
+            context.metrics().connectionRefused(Refusal.ACCOUNT);
+            close(Replies.TOO_MANY_OF_ACCOUNT);
+            return;
+        }
+        Outcome next = session.authenticated(authentication);
+        log.account(session.account());
+        perform(next);
     }
 
     private void say(Reply reply) throws IOException {

@@ -20,6 +20,8 @@ import org.signetmail.edge.EdgeConfig;
 import org.signetmail.edge.EdgeMetrics;
 import org.signetmail.edge.auth.Authenticator;
 import org.signetmail.edge.content.Storage;
+import org.signetmail.edge.counts.AccountRates;
+import org.signetmail.edge.counts.SignInGuard;
 import org.signetmail.edge.protocollog.ProtocolLog;
 import org.signetmail.edge.proxy.MalformedProxyHeader;
 import org.signetmail.edge.session.Intake;
@@ -62,7 +64,9 @@ public class SmtpServer {
             ServerCertificate certificate,
             Authenticator authenticator,
             Intake intake,
-            Storage storage) {
+            Storage storage,
+            SignInGuard guard,
+            AccountRates rates) {
         this.config = config.smtp();
         this.metrics = metrics;
         this.protocolLog = protocolLog;
@@ -73,6 +77,7 @@ public class SmtpServer {
                 smtp.maxConnections(),
                 smtp.maxConnectionsPerAddress(),
                 smtp.exemptNetworks().orElse(List.of()),
+                guard,
                 metrics);
         this.open = new OpenConnections(metrics);
         this.settings = new SessionSettings(
@@ -85,13 +90,17 @@ public class SmtpServer {
                 smtp.maxAuthFailures(),
                 smtp.maxErrors(),
                 smtp.maxHold(),
-                InstantSource.system());
+                InstantSource.system(),
+                rates);
         this.context = new ConnectionContext(
-                authenticator,
-                intake,
+                (credentials, client) ->
+                        guard.check(credentials, client, () -> authenticator.authenticate(credentials, client)),
+                rates.within(intake),
                 metrics,
                 smtp.replyStyle(),
                 storage,
+                new Tally<>(),
+                smtp.maxConnectionsPerAccount(),
                 Math.toIntExact(smtp.maxLineLength().asLongValue()),
                 smtp.commandTimeout(),
                 smtp.dataTimeout(),

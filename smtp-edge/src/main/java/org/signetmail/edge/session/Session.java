@@ -224,6 +224,10 @@ public final class Session {
         if (refusal.isPresent()) {
             return refuse(refusal.get());
         }
+        Optional<Instant> notBefore = settings.quota().noMessageBefore(account().orElseThrow(), limits());
+        if (notBefore.isPresent()) {
+            return new Outcome.Say(Replies.messageRateExceeded(notBefore.get()));
+        }
         transaction = Optional.of(Transaction.of(command, holdUntil));
         return new Outcome.Say(Replies.SENDER_OK);
     }
@@ -235,6 +239,12 @@ public final class Session {
         }
         if (!open.smtputf8() && command.forwardPath().address().chars().anyMatch(c -> c > 127)) {
             return refuse(Replies.RECIPIENT_NEEDS_SMTPUTF8);
+        }
+        Optional<Instant> notBefore = settings.quota()
+                .noRecipientsBefore(
+                        account().orElseThrow(), limits(), open.recipients().size() + 1);
+        if (notBefore.isPresent()) {
+            return new Outcome.Say(Replies.recipientRateExceeded(notBefore.get()));
         }
         transaction = Optional.of(open.plus(command));
         return new Outcome.Say(Replies.RECIPIENT_OK);
@@ -268,7 +278,15 @@ public final class Session {
     private Submission submission(Transaction envelope, StoredMessage message) {
         Authentication.Granted submitter = signedIn.orElseThrow();
         return new Submission(
-                submitter.account(), submitter.credential(), helo.orElseThrow(), esmtp, client, tls, envelope, message);
+                submitter.account(),
+                submitter.credential(),
+                submitter.limits(),
+                helo.orElseThrow(),
+                esmtp,
+                client,
+                tls,
+                envelope,
+                message);
     }
 
     /** The result of {@link Outcome.Submit}. */

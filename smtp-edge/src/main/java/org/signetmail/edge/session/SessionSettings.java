@@ -15,4 +15,5 @@ public record SessionSettings(
         int maxAuthFailures,
         int maxErrors,
         Duration maxHold,
-        InstantSource clock) {}
+        InstantSource clock,
+        Quota quota) {}

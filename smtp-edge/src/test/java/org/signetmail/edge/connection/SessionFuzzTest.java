@@ -26,6 +26,7 @@ import org.signetmail.edge.session.Outcome;
 import org.signetmail.edge.session.Session;
 import org.signetmail.edge.session.SessionSettings;
 import org.signetmail.edge.session.Submission;
+import org.signetmail.edge.session.TestQuota;
 
 /** Random talk never breaks a session, never signs in without the password, and never submits without having signed in. */
 class SessionFuzzTest {
@@ -134,7 +135,8 @@ class SessionFuzzTest {
                 3,
                 20,
                 Duration.ofDays(7),
-                InstantSource.system());
+                InstantSource.system(),
+                TestQuota.unlimited());
         var talk = new Talk(new Session(settings, InetAddress.getLoopbackAddress(), Optional.empty()), input);
         try {
             while (!talk.over) {

@@ -116,7 +116,8 @@ class SequencingTest {
                 3,
                 20,
                 Duration.ZERO,
-                InstantSource.system());
+                InstantSource.system(),
+                TestQuota.unlimited());
         return new Session(settings, InetAddress.getLoopbackAddress(), Optional.empty());
     }
 }

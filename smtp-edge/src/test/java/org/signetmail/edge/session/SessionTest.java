@@ -110,7 +110,17 @@ class SessionTest {
     @Test
     void withoutAnyHoldItIsNeitherOfferedNorTaken() {
         var settings = new SessionSettings(
-                "mail.example.test", ReplyStyle.EXCHANGE, false, true, 1000, 10, 3, 20, Duration.ZERO, () -> NOW);
+                "mail.example.test",
+                ReplyStyle.EXCHANGE,
+                false,
+                true,
+                1000,
+                10,
+                3,
+                20,
+                Duration.ZERO,
+                () -> NOW,
+                TestQuota.unlimited());
         Session session = signedIn(new Session(settings, InetAddress.getLoopbackAddress(), Optional.empty()));
         assertTrue(said(session, "EHLO client.example").text().stream()
                 .noneMatch(keyword -> keyword.startsWith("FUTURERELEASE")));
@@ -172,7 +182,17 @@ class SessionTest {
 
     private static Session session(ReplyStyle style, boolean tlsOffered, boolean plaintextAuth, Optional<String> tls) {
         var settings = new SessionSettings(
-                "mail.example.test", style, tlsOffered, plaintextAuth, 1000, 10, 3, 20, Duration.ofDays(1), () -> NOW);
+                "mail.example.test",
+                style,
+                tlsOffered,
+                plaintextAuth,
+                1000,
+                10,
+                3,
+                20,
+                Duration.ofDays(1),
+                () -> NOW,
+                TestQuota.unlimited());
         return new Session(settings, InetAddress.getLoopbackAddress(), tls);
     }
 }
