@@ -65,8 +65,7 @@ class ExtensionsTest {
     @Test
     void angusMailWithUtf8() throws Exception {
         try (MailProgram alice = MailProgram.signIn(stack, "alice", Map.of("mail.mime.allowutf8", "true"))) {
-            MimeMessage message =
-                    message(alice, "alice@example.test", "bob@example.test", "Gr\u00FC\u00DFe, angus");
+            MimeMessage message = message(alice, "alice@example.test", "bob@example.test", "Gr\u00FC\u00DFe, angus");
             message.addRecipient(Message.RecipientType.TO, new InternetAddress("j\u00FCrgen@example.test"));
             message.setText("Hello.\r\n");
             assertAccepted(alice.send(message));
