@@ -12,7 +12,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.signetmail.edge.event.EventJson;
 
-/** A directory-service by hand: the password of NAME is NAME-password, and tests may have it answer otherwise. */
+/**
+ * A directory-service by hand: the password of NAME is NAME-password, and NAME-phone an application password with the id
+ * {@code phone}; tests may have it answer otherwise.
+ */
 public final class FakeDirectory implements AutoCloseable {
     public static final String TOKEN = "token-of-the-edge";
 
@@ -54,11 +57,15 @@ public final class FakeDirectory implements AutoCloseable {
         }
         var question = EventJson.MAPPER.readTree(body);
         String login = question.get("login").asText();
-        boolean right = question.get("password").asText().equals(login + "-password");
-        answer(
-                exchange,
-                200,
-                right ? "{\"authenticated\":true,\"account\":\"" + login + "\"}" : "{\"authenticated\":false}");
+        String account = "{\"authenticated\":true,\"account\":\"" + login + "\"";
+        String password = question.get("password").asText();
+        if (password.equals(login + "-password")) {
+            answer(exchange, 200, account + "}");
+        } else if (password.equals(login + "-phone")) {
+            answer(exchange, 200, account + ",\"credential\":\"phone\"}");
+        } else {
+            answer(exchange, 200, "{\"authenticated\":false}");
+        }
     }
 
     public static void answer(HttpExchange exchange, int status, String json) throws IOException {

@@ -11,7 +11,7 @@ import org.signetmail.bench.load.LoadResult;
 import org.signetmail.bench.measure.Sample;
 import org.signetmail.bench.report.Run;
 import org.signetmail.bench.scenario.Scenario;
-import org.signetmail.bench.target.RunningTarget;
+import org.signetmail.bench.server.RunningServer;
 
 /**
  * One scenario from start to record: start the server, warm it up, let its queues run empty, measure the messages, and
@@ -21,35 +21,35 @@ final class Measurement {
     private static final long POLL_MILLIS = 250;
 
     private final Scenario scenario;
-    private final RunningTarget target;
+    private final RunningServer server;
     private final LoadProcess client;
     private final Map<String, Long> processes;
 
-    private Measurement(Scenario scenario, RunningTarget target, LoadProcess client) {
+    private Measurement(Scenario scenario, RunningServer server, LoadProcess client) {
         this.scenario = scenario;
-        this.target = target;
+        this.server = server;
         this.client = client;
         processes = new LinkedHashMap<>();
         processes.put(Run.CLIENT, client.pid());
-        processes.putAll(target.processes());
+        processes.putAll(server.processes());
     }
 
     /** Runs a scenario with a server and a client of its own, which end with it. */
     static Run of(Scenario scenario, Path directory, int portOffset) throws IOException, InterruptedException {
-        try (RunningTarget target = RunningTarget.start(scenario, directory, portOffset);
+        try (RunningServer server = RunningServer.start(scenario, directory, portOffset);
                 LoadProcess client = LoadProcess.start()) {
-            return new Measurement(scenario, target, client).run();
+            return new Measurement(scenario, server, client).run();
         }
     }
 
     private Run run() throws IOException, InterruptedException {
-        LoadResult warmUp = client.run(target.port(), scenario.load().withMessages(scenario.warmUp()));
+        LoadResult warmUp = client.run(server.port(), scenario.load().withMessages(scenario.warmUp()));
         awaitNothingQueued();
         Instant at = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         Sample before = Sample.take(processes);
-        LoadResult result = client.run(target.port(), scenario.load());
+        LoadResult result = client.run(server.port(), scenario.load());
         Sample replied = Sample.take(processes);
-        Map<String, Long> queued = target.queued();
+        Map<String, Long> queued = server.queued();
         awaitNothingQueued();
         Sample done = Sample.take(processes);
         return new Run(
@@ -65,7 +65,7 @@ final class Measurement {
 
     private void awaitNothingQueued() throws IOException, InterruptedException {
         long end = System.nanoTime() + scenario.drainSeconds() * 1_000_000_000L;
-        while (!target.queued().isEmpty() && System.nanoTime() < end) {
+        while (!server.queued().isEmpty() && System.nanoTime() < end) {
             Thread.sleep(POLL_MILLIS);
         }
     }

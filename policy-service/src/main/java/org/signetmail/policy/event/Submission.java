@@ -10,12 +10,14 @@ import org.signetmail.policy.check.Facts.Unread;
 /**
  * {@code submission.v1}: a message that waits for its verdict.
  *
+ * @param credential id of the application password that the account signed in with; empty for its own password
  * @param answerBy after it the client has been answered 451, and a verdict has no effect
  * @param mailFrom empty for the null sender
  */
 public record Submission(
         String submissionId,
         String account,
+        Optional<String> credential,
         Instant receivedAt,
         Instant answerBy,
         Client client,

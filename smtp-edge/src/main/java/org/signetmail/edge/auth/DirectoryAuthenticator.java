@@ -2,6 +2,7 @@ package org.signetmail.edge.auth;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -41,8 +42,8 @@ class DirectoryAuthenticator implements Authenticator {
     }
 
     @Override
-    public Authentication authenticate(Credentials credentials) {
-        Authentication result = ask(credentials);
+    public Authentication authenticate(Credentials credentials, InetAddress client) {
+        Authentication result = ask(credentials, client);
         metrics.authentication(
                 switch (result) {
                     case Authentication.Granted _ -> AuthResult.GRANTED;
@@ -52,11 +53,12 @@ class DirectoryAuthenticator implements Authenticator {
         return result;
     }
 
-    private Authentication ask(Credentials credentials) {
+    private Authentication ask(Credentials credentials, InetAddress client) {
         DirectoryClient.Answer answer;
         try {
             answer = directory.authenticate(
-                    authorization, new DirectoryClient.Question(credentials.login(), credentials.password()));
+                    authorization,
+                    new DirectoryClient.Question(credentials.login(), credentials.password(), client.getHostAddress()));
         } catch (RuntimeException e) { // status, connection, timeout, and what a body may be instead of JSON
             LOG.warnf("directory-service did not check a sign-in: %s", e.getMessage());
             return new Authentication.Unavailable();
@@ -69,7 +71,8 @@ class DirectoryAuthenticator implements Authenticator {
             return new Authentication.Denied();
         }
         return answer.account()
-                .<Authentication>map(Authentication.Granted::new)
+                .<Authentication>map(account -> new Authentication.Granted(
+                        account, answer.credential(), answer.limits().orElse(AccountLimits.NONE)))
                 .orElseGet(Authentication.Unavailable::new);
     }
 }

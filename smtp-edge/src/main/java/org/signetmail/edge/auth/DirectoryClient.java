@@ -14,7 +14,8 @@ interface DirectoryClient {
     @Path("/authentications")
     Answer authenticate(@HeaderParam("Authorization") String authorization, Question question);
 
-    record Question(String login, String password) {
+    /** @param client IP address of the submitting host */
+    record Question(String login, String password, String client) {
         @Override
         public String toString() {
             return "Question[login=" + login + "]";
@@ -22,5 +23,9 @@ interface DirectoryClient {
     }
 
     /** @param authenticated null when the body does not say */
-    record Answer(Boolean authenticated, Optional<String> account) {}
+    record Answer(
+            Boolean authenticated,
+            Optional<String> account,
+            Optional<String> credential,
+            Optional<AccountLimits> limits) {}
 }

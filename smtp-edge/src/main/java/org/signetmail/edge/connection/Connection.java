@@ -165,8 +165,8 @@ public final class Connection implements Runnable {
             case Outcome.Say(Reply reply) -> say(reply);
             case Outcome.Close(Reply reply) -> close(reply);
             case Outcome.StartTls(Reply reply) -> startTls(reply);
-            case Outcome.Authenticate(var credentials) ->
-                perform(session.authenticated(context.authenticator().authenticate(credentials)));
+            case Outcome.Authenticate(var credentials, var client) ->
+                perform(session.authenticated(context.authenticator().authenticate(credentials, client)));
             case Outcome.ReceiveContent(Reply reply) -> receive(reply);
             case Outcome.Submit(var submission) ->
                 perform(session.answered(context.intake().take(submission)));

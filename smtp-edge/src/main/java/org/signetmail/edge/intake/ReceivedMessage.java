@@ -39,6 +39,7 @@ public record ReceivedMessage(UUID id, String traceparent, Instant receivedAt, S
         return new SubmissionEvent(
                 id.toString(),
                 submission.account(),
+                submission.credential(),
                 receivedAt,
                 answerBy,
                 client(),

@@ -9,6 +9,7 @@ import org.signetmail.edge.submission.Originators;
 public record SubmissionEvent(
         String submissionId,
         String account,
+        Optional<String> credential,
         Instant receivedAt,
         Instant answerBy,
         ClientFacts client,

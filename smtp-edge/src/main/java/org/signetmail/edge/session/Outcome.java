@@ -1,5 +1,6 @@
 package org.signetmail.edge.session;
 
+import java.net.InetAddress;
 import org.signetmail.edge.auth.Credentials;
 import org.signetmail.edge.reply.Reply;
 
@@ -14,7 +15,7 @@ public sealed interface Outcome {
     record StartTls(Reply reply) implements Outcome {}
 
     /** Have the credentials checked and tell {@link Session#authenticated}. */
-    record Authenticate(Credentials credentials) implements Outcome {}
+    record Authenticate(Credentials credentials, InetAddress client) implements Outcome {}
 
     /** Say it, read the content and tell {@link Session#received}. */
     record ReceiveContent(Reply reply) implements Outcome {}

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.signetmail.edge.auth.AccountLimits;
 import org.signetmail.edge.auth.Authentication;
 import org.signetmail.edge.auth.SaslExchange;
 import org.signetmail.edge.command.Command;
@@ -28,7 +29,7 @@ public final class Session {
     private Optional<String> tls;
     private Optional<String> helo = Optional.empty();
     private boolean esmtp;
-    private Optional<String> account = Optional.empty();
+    private Optional<Authentication.Granted> signedIn = Optional.empty();
     private Optional<SaslExchange> sasl = Optional.empty();
     private Optional<Transaction> transaction = Optional.empty();
     private int authFailures;
@@ -55,7 +56,12 @@ public final class Session {
     }
 
     public Optional<String> account() {
-        return account;
+        return signedIn.map(Authentication.Granted::account);
+    }
+
+    /** What the directory grants whoever signed in; nothing of its own before that. */
+    AccountLimits limits() {
+        return signedIn.map(Authentication.Granted::limits).orElse(AccountLimits.NONE);
     }
 
     /** Takes the next line. {@link Line.End} is the connection's affair and answered by closing. */
@@ -119,7 +125,7 @@ public final class Session {
         if (settings.tlsOffered() && tls.isEmpty()) {
             keywords.add("STARTTLS"); // RFC 3207
         }
-        if (Precondition.SECURE_ENOUGH.holds(progress()) && account.isEmpty()) {
+        if (Precondition.SECURE_ENOUGH.holds(progress()) && signedIn.isEmpty()) {
             keywords.add("AUTH " + SaslExchange.offered()); // RFC 4954
         }
         if (settings.replyStyle() == ReplyStyle.ENHANCED) {
@@ -141,7 +147,7 @@ public final class Session {
         tls = Optional.of(protocol);
         helo = Optional.empty();
         esmtp = false;
-        account = Optional.empty();
+        signedIn = Optional.empty();
         transaction = Optional.empty();
     }
 
@@ -173,7 +179,7 @@ public final class Session {
             case SaslExchange.Step.Challenge(String text) -> challenge(text);
             case SaslExchange.Step.Complete(var credentials) -> {
                 sasl = Optional.empty();
-                yield new Outcome.Authenticate(credentials);
+                yield new Outcome.Authenticate(credentials, client);
             }
             case SaslExchange.Step.Malformed() -> {
                 sasl = Optional.empty();
@@ -190,8 +196,8 @@ public final class Session {
     /** The result of {@link Outcome.Authenticate}. */
     public Outcome authenticated(Authentication authentication) {
         return switch (authentication) {
-            case Authentication.Granted(String login) -> {
-                account = Optional.of(login);
+            case Authentication.Granted granted -> {
+                signedIn = Optional.of(granted);
                 yield new Outcome.Say(Replies.AUTHENTICATED);
             }
             case Authentication.Denied() -> {
@@ -230,14 +236,18 @@ public final class Session {
         Transaction open = transaction.orElseThrow();
         transaction = Optional.empty();
         return switch (content) {
-            case Content.Message(byte[] octets) ->
-                new Outcome.Submit(
-                        new Submission(account.orElseThrow(), helo.orElseThrow(), esmtp, client, tls, open, octets));
+            case Content.Message(byte[] octets) -> new Outcome.Submit(submission(open, octets));
             case Content.TooBig() -> refuse(Replies.MESSAGE_TOO_BIG);
             case Content.HeaderTooBig() -> refuse(Replies.HEADER_TOO_BIG);
             case Content.Broken() -> new Outcome.Close(Replies.BARE_LINE_END);
             case Content.Cut() -> new Outcome.Close(Replies.CUT_OFF);
         };
+    }
+
+    private Submission submission(Transaction envelope, byte[] octets) {
+        Authentication.Granted submitter = signedIn.orElseThrow();
+        return new Submission(
+                submitter.account(), submitter.credential(), helo.orElseThrow(), esmtp, client, tls, envelope, octets);
     }
 
     /** The result of {@link Outcome.Submit}. */
@@ -263,7 +273,7 @@ public final class Session {
                 settings.tlsOffered(),
                 tls.isPresent(),
                 settings.plaintextAuthAllowed(),
-                account.isPresent(),
+                signedIn.isPresent(),
                 transaction.isPresent(),
                 transaction.isPresent() && !transaction.get().forwardPaths().isEmpty());
     }

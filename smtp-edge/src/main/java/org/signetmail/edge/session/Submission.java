@@ -7,6 +7,7 @@ import java.util.Optional;
  * A message that was read whole, and how it came.
  *
  * @param account login that was authenticated
+ * @param credential id of the application password that it was authenticated with; empty for the account's own
  * @param helo name given in EHLO or HELO
  * @param client address of the submitting host
  * @param tls protocol version, empty without TLS
@@ -14,6 +15,7 @@ import java.util.Optional;
  */
 public record Submission(
         String account,
+        Optional<String> credential,
         String helo,
         boolean esmtp,
         InetAddress client,

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -15,6 +18,7 @@ import org.signetmail.edge.EdgeMetrics;
 import org.signetmail.edge.FakeDirectory;
 import org.signetmail.edge.FakeDirectory.Behaviour;
 import org.signetmail.edge.Parts;
+import org.signetmail.edge.event.EventJson;
 import org.signetmail.local.process.Ports;
 
 /** Every answer of directory-service, and every way to have none, becomes one of three. */
@@ -22,6 +26,7 @@ import org.signetmail.local.process.Ports;
 @QuarkusTestResource(value = Parts.class, restrictToAnnotatedClass = true)
 class DirectoryAuthenticatorTest {
     private static final Authentication UNAVAILABLE = new Authentication.Unavailable();
+    private static final InetAddress CLIENT = InetAddress.ofLiteral("192.0.2.1");
     private static final Duration SHORT = Duration.ofMillis(400);
 
     private Duration timeout = Duration.ofSeconds(10);
@@ -38,6 +43,31 @@ class DirectoryAuthenticatorTest {
         assertEquals(
                 new Authentication.Granted("alice"),
                 answered(200, "{\"authenticated\":true,\"account\":\"alice\",\"quota\":1}"));
+    }
+
+    @Test
+    void theDirectoryNamesTheCredentialAndTheLimits() {
+        OptionalLong absent = OptionalLong.empty();
+        var limits = new AccountLimits(OptionalLong.of(30), absent, absent, OptionalLong.of(0), absent, absent);
+        assertEquals(new Authentication.Granted("alice", Optional.of("phone"), limits), answered(200, """
+                        {"authenticated":true,"account":"alice","credential":"phone",
+                         "limits":{"messagesPerHour":30,"recipientsPerDay":0,"logins":5}}"""));
+        assertEquals(
+                UNAVAILABLE,
+                answered(200, "{\"authenticated\":true,\"account\":\"alice\",\"limits\":{\"messagesPerHour\":-1}}"));
+    }
+
+    @Test
+    void theClientIsNamedInTheQuestion() {
+        ask(
+                (exchange, body) -> {
+                    assertEquals(
+                            "192.0.2.1",
+                            EventJson.MAPPER.readTree(body).get("client").asText());
+                    FakeDirectory.answer(exchange, 200, "{\"authenticated\":false}");
+                },
+                "alice-password");
+        assertEquals(1, count("denied"));
     }
 
     @Test
@@ -100,7 +130,7 @@ class DirectoryAuthenticatorTest {
 
     private Authentication ask(URI directory, String token, String password) {
         return new DirectoryAuthenticator(directory, token, timeout, new EdgeMetrics(meters))
-                .authenticate(new Credentials("alice", password));
+                .authenticate(new Credentials("alice", password), CLIENT);
     }
 
     private double count(String result) {

@@ -54,7 +54,7 @@ final class ServerFixture implements AutoCloseable {
                 new EdgeMetrics(meters),
                 ProtocolLog.open(Level.NONE, Path.of("target/unused.log")),
                 certificate,
-                credentials -> authenticator.apply(credentials),
+                (credentials, _) -> authenticator.apply(credentials),
                 submission -> intake.apply(submission));
         server.start(new StartupEvent());
     }

@@ -155,7 +155,7 @@ class SessionFuzzTest {
                     session.tlsStarted("TLSv1.3");
                     provedIt = false;
                 }
-                case Outcome.Authenticate(var credentials) -> {
+                case Outcome.Authenticate(var credentials, var _) -> {
                     provedIt = credentials.login().equals("alice")
                             && credentials.password().equals(PASSWORD);
                     perform(session.authenticated(

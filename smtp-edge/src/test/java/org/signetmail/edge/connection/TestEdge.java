@@ -49,7 +49,7 @@ public final class TestEdge {
     }
 
     /** As in the demo directory, the password of NAME is NAME-password; "unavailable" stands for a directory that is away. */
-    private static Authentication authenticate(Credentials credentials) {
+    private static Authentication authenticate(Credentials credentials, InetAddress client) {
         if (credentials.login().equals("unavailable")) {
             return new Authentication.Unavailable();
         }

@@ -143,6 +143,7 @@ class MessageIntakeTest {
         var transaction = new Transaction(org.signetmail.edge.command.Path.NULL, false, List.of());
         return new Submission(
                 "alice",
+                Optional.of("phone"),
                 "client.example",
                 true,
                 InetAddress.getLoopbackAddress(),

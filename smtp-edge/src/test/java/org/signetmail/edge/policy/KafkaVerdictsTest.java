@@ -180,6 +180,7 @@ class KafkaVerdictsTest {
         return new SubmissionEvent(
                 UUID.randomUUID().toString(),
                 account,
+                Optional.empty(),
                 now,
                 now.plus(LONG),
                 new ClientFacts("192.0.2.10", "client.example.test", Optional.empty()),

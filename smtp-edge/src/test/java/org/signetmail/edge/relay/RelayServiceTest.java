@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.signetmail.edge.FakeDirectory;
 import org.signetmail.edge.event.NotAcknowledged;
 import org.signetmail.edge.event.OutboundWriter;
 import org.signetmail.local.broker.LocalBroker;
@@ -36,11 +37,12 @@ class RelayServiceTest {
             System.setProperty("signet.test.ports", BROKER_PORT + "," + CONTROLLER_PORT + "," + HOP_PORT);
             return Map.of(
                     "kafka.bootstrap.servers", "127.0.0.1:" + BROKER_PORT,
+                    "signet.directory.token", FakeDirectory.TOKEN,
+                    "signet.smtp.port", "0",
+                    "signet.smtp.tls-port", "-1",
                     "signet.relay.next-hop", "smtp://127.0.0.1:" + HOP_PORT,
                     "signet.relay.back-off-limit", "200ms",
-                    "signet.kafka.acknowledge-within", "2s",
-                    "quarkus.http.test-port", "0",
-                    "quarkus.management.test-port", "0");
+                    "signet.kafka.acknowledge-within", "2s");
         }
 
         @Override

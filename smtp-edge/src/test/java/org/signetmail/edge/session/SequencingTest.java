@@ -86,7 +86,7 @@ class SequencingTest {
 
     private static Outcome say(Session session, String line) {
         Outcome outcome = session.on(new Line.Text(line));
-        return outcome instanceof Outcome.Authenticate(Credentials credentials)
+        return outcome instanceof Outcome.Authenticate(Credentials credentials, InetAddress _)
                 ? session.authenticated(new Authentication.Granted(credentials.login()))
                 : outcome;
     }

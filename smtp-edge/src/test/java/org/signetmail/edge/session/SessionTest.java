@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.signetmail.edge.auth.AccountLimits;
 import org.signetmail.edge.auth.Authentication;
 import org.signetmail.edge.reply.Replies;
 import org.signetmail.edge.reply.Reply;
@@ -62,7 +63,7 @@ class SessionTest {
         Session session = session(ReplyStyle.EXCHANGE, false, true, Optional.empty());
         said(session, "EHLO client.example");
         assertInstanceOf(Outcome.Authenticate.class, session.on(new Line.Text("AUTH PLAIN AGFsaWNlAHg=")));
-        said(session.authenticated(new Authentication.Granted("alice")));
+        said(session.authenticated(new Authentication.Granted("alice", Optional.of("phone"), AccountLimits.NONE)));
         said(session, "MAIL FROM:<\"a b\"@example.test> SMTPUTF8");
         said(session, "RCPT TO:<bob@example.test>");
         assertInstanceOf(Outcome.ReceiveContent.class, session.on(new Line.Text("DATA")));
@@ -70,6 +71,7 @@ class SessionTest {
                 Outcome.Submit.class, session.received(new Content.Message(new byte[] {'x', '\r', '\n'})));
         Submission submission = submit.submission();
         assertEquals("alice", submission.account());
+        assertEquals(Optional.of("phone"), submission.credential());
         assertEquals("client.example", submission.helo());
         assertEquals("a b@example.test", submission.transaction().reversePath().address());
         assertEquals(true, submission.transaction().smtputf8());

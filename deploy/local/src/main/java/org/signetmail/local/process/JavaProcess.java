@@ -115,7 +115,7 @@ public final class JavaProcess implements RunningPart {
         }
     }
 
-    /** The command line: options of the JVM, then a main class of this module or a jar, then arguments. */
+    /** The command line: options of the JVM, then a main class or a jar, then arguments. */
     public static final class Builder {
         private final String name;
         private final Path log;
@@ -133,8 +133,13 @@ public final class JavaProcess implements RunningPart {
             return this;
         }
 
+        /** A main class of this module. */
         public Builder mainClass(String mainClass) {
-            program.addAll(List.of("-cp", Layout.localClassPath(), mainClass));
+            return mainClass(Layout.localClassPath(), mainClass);
+        }
+
+        public Builder mainClass(String classPath, String mainClass) {
+            program.addAll(List.of("-cp", classPath, mainClass));
             return this;
         }
 
