@@ -14,7 +14,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Properties;
-import org.eclipse.angus.mail.dsn.DeliveryStatus;
 
 /**
  * Writes mails by the mail library. The same input gives the same octets, so that a mail written twice is one mail;
@@ -54,11 +53,10 @@ public final class NoticeWriter {
     }
 
     /** A report of RFC 3464; lines of the text end in LF. */
-    public Notice report(Heading heading, String text, DeliveryStatus status, RefusedHeader header)
-            throws MessagingException {
-        var report = new Report(text, status, header);
+    public Notice report(Heading heading, String text, Status status, Returned returned) throws MessagingException {
+        var report = new Report(text, status, returned);
         // A hash of all that the parts hold: none of them can hold the boundary.
-        report.boundary("=_" + hash(heading.id(), text, status, header));
+        report.boundary("=_" + hash(heading.id(), text, status, returned));
         MimeMessage message = begin(heading);
         message.setContent(report);
         return finish(heading, message);
@@ -90,18 +88,19 @@ public final class NoticeWriter {
         return octets.toByteArray();
     }
 
-    private static String hash(String id, String text, DeliveryStatus status, RefusedHeader header)
-            throws MessagingException {
+    private static String hash(String id, String text, Status status, Returned returned) {
         var written = new ByteArrayOutputStream();
         try {
             written.writeBytes(id.getBytes(StandardCharsets.UTF_8));
             written.writeBytes(text.getBytes(StandardCharsets.UTF_8));
-            status.writeTo(written);
-            written.writeBytes(header.returned());
+            written.writeBytes(status.octets());
+            switch (returned) {
+                case Returned.Header(RefusedHeader header) -> written.writeBytes(header.returned());
+                case Returned.Message(byte[] octets) -> written.writeBytes(octets);
+                case Returned.Nothing _ -> {}
+            }
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(written.toByteArray());
             return HexFormat.of().formatHex(digest).substring(0, BOUNDARY_LENGTH);
-        } catch (IOException e) {
-            throw new MessagingException("Not writable", e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
         }

@@ -38,6 +38,15 @@ public final class RefusedHeader {
         }
     }
 
+    /** The octets of an event's base64; what is no base64 counts as none. */
+    public static byte[] octets(String base64) {
+        try {
+            return Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            return new byte[0]; // What happened is told all the same.
+        }
+    }
+
     /** The fields of this name, decoded and made visible, or {@code (none)}. */
     public String shown(String name) {
         var values = Collections.list(fields.getMatchingHeaders(new String[] {name})).stream()
@@ -64,14 +73,6 @@ public final class RefusedHeader {
             block[end + 1] = '\n';
         }
         return block;
-    }
-
-    private static byte[] octets(String base64) {
-        try {
-            return Base64.getDecoder().decode(base64);
-        } catch (IllegalArgumentException e) {
-            return new byte[0]; // The incident is told all the same.
-        }
     }
 
     private static String decoded(String value) {

@@ -25,6 +25,15 @@ final class Transfer {
         return encoding.equals(SEVEN_BIT) ? "us-ascii" : "utf-8";
     }
 
+    static boolean isSevenBit(byte[] octets) {
+        for (byte octet : octets) {
+            if (octet < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     static String encodingOf(byte[] octets) {
         int lineLength = 0;
         for (int i = 0; i < octets.length; i++) {

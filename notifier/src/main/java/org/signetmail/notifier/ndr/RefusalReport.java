@@ -1,6 +1,7 @@
 package org.signetmail.notifier.ndr;
 
 import jakarta.mail.MessagingException;
+import java.util.Optional;
 import org.signetmail.notifier.event.Reason;
 import org.signetmail.notifier.event.Rejection;
 import org.signetmail.notifier.mail.Mailbox;
@@ -9,6 +10,7 @@ import org.signetmail.notifier.mail.NoticeKind;
 import org.signetmail.notifier.mail.NoticeWriter;
 import org.signetmail.notifier.mail.NoticeWriter.Heading;
 import org.signetmail.notifier.mail.RefusedHeader;
+import org.signetmail.notifier.mail.Returned;
 import org.signetmail.notifier.mail.Status;
 
 /**
@@ -31,9 +33,17 @@ public final class RefusalReport {
     /** Writes the report to the owner's mailbox. */
     public Notice write(Rejection rejection, Mailbox owner) throws MessagingException {
         var header = RefusedHeader.of(rejection.headerBase64());
-        var status = new Status(rejection.server(), rejection.rejectedAt());
+        var status = new Status(rejection.server(), rejection.rejectedAt(), Optional.empty());
         for (String recipient : rejection.recipients()) {
-            status.failed(recipient, NOT_AUTHORIZED, reply(rejection), "", rejection.rejectedAt());
+            status.add(new Status.Recipient(
+                    recipient,
+                    Optional.empty(),
+                    "failed",
+                    NOT_AUTHORIZED,
+                    reply(rejection),
+                    Optional.empty(),
+                    rejection.rejectedAt(),
+                    Optional.empty()));
         }
         var heading = new Heading(
                 rejection.submissionId() + ".ndr",
@@ -41,7 +51,8 @@ public final class RefusalReport {
                 owner,
                 subject(rejection.violation().reason()),
                 rejection.rejectedAt());
-        return writer.report(heading, RefusalText.of(rejection, header, administrator), status.fields(), header);
+        return writer.report(
+                heading, RefusalText.of(rejection, header, administrator), status, new Returned.Header(header));
     }
 
     private static String subject(Reason reason) {

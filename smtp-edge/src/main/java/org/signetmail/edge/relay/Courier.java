@@ -8,65 +8,81 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.signetmail.edge.event.NotAcknowledged;
 import org.signetmail.edge.event.OutboundMessage;
+import org.signetmail.edge.relay.Couriers.End;
 import org.signetmail.edge.relay.Outcome.FailedForGood;
 import org.signetmail.edge.relay.Outcome.Later;
+import org.signetmail.edge.relay.RelayMetrics.Report;
 import org.signetmail.edge.relay.RelayMetrics.Result;
 
 /**
  * Brings one message to its end for this attempt, on a virtual thread: waits for the next hop, delivers, and sees that
- * what failed is reported and what may yet succeed is set aside, durably, before the message counts as settled.
+ * what is to be told is reported and what may yet succeed is set aside, durably, before the message counts as settled.
  */
 final class Courier {
     private static final Logger LOG = Logger.getLogger(Courier.class);
     /** Connections that one message may break before it is suspected and set aside, out of the way of the others. */
     private static final int SUSPICIOUS = 3;
 
+    private static final String NO_ANSWER = "4.4.1"; // RFC 3463 3.5
+    private static final String EXPIRED = "4.4.7";
+    private static final String LOOP = "5.4.6";
+
+    /** What a courier goes by. */
+    record Rules(RetryTiers tiers, Reports reports, BackOff backOff, Duration setAsideAfter, int maxHops) {}
+
     private final NextHopClient nextHop;
     private final HopGate gate;
-    private final BackOff backOff;
-    private final Duration giveUpAfter;
+    private final Rules rules;
     private final Aftermath aftermath;
     private final RelayMetrics metrics;
     private final Clock clock;
 
-    Courier(
-            NextHopClient nextHop,
-            HopGate gate,
-            BackOff backOff,
-            Duration giveUpAfter,
-            Aftermath aftermath,
-            RelayMetrics metrics,
-            Clock clock) {
+    Courier(NextHopClient nextHop, HopGate gate, Rules rules, Aftermath aftermath, RelayMetrics metrics, Clock clock) {
         this.nextHop = nextHop;
         this.gate = gate;
-        this.backOff = backOff;
-        this.giveUpAfter = giveUpAfter;
+        this.rules = rules;
         this.aftermath = aftermath;
         this.metrics = metrics;
         this.clock = clock;
     }
 
-    /** @return whether the message is settled; if not, the relay stops or the message became another instance's */
-    boolean settle(InHand mail) throws InterruptedException {
+    /** Returns how it ended; what is left open is delivered by whoever reads it next. */
+    End settle(InHand mail) throws InterruptedException {
+        OutboundMessage message = mail.message();
+        Instant now = clock.instant();
+        Optional<Instant> release = message.parameters().holdUntil().filter(now::isBefore);
+        if (release.isPresent()) {
+            RetryTiers.Slot slot = rules.tiers().until(release.get(), now);
+            return persist(mail, () -> aftermath.hold(message, slot)) ? End.HELD : End.OPEN;
+        }
         Optional<Answers> carried = carry(mail);
         if (carried.isEmpty()) {
-            return false;
+            return End.OPEN;
         }
         Answers answers = carried.get();
-        if (pastGiveUp(mail.message())) {
+        if (pastGiveUp(message)) {
             answers.giveUpLater();
         }
-        count(mail.message(), answers);
-        return conclude(mail, answers);
+        count(message, answers);
+        return conclude(mail, answers) ? End.SETTLED : End.OPEN;
     }
 
     private Optional<Answers> carry(InHand mail) throws InterruptedException {
         OutboundMessage message = mail.message();
         var answers = new Answers(message.recipients());
+        int hops = HeaderOctets.hops(message.content());
+        if (hops > rules.maxHops()) {
+            answers.decideRest(new FailedForGood(LOOP, "Routing loop: " + hops + " Received fields", Optional.empty()));
+        }
         int broken = 0;
         for (int failures = 1; !answers.complete(); failures++) {
             if (gate.closed() || mail.abandoned()) {
                 return Optional.empty();
+            }
+            if (gate.awayFor(rules.setAsideAfter())
+                    && !gate.mayTry(rules.backOff().limit())) {
+                answers.decideRest(new Later(NO_ANSWER, gate.lastTrouble(), Optional.empty()));
+                break;
             }
             Optional<HopTrouble> trouble = attempt(message, answers);
             if (trouble.isPresent()) {
@@ -89,24 +105,25 @@ final class Courier {
         } catch (RuntimeException e) {
             // A fault of this program must neither lose the message nor hold up the others.
             LOG.errorf(e, "%s: delivery failed unexpectedly", message.id());
-            answers.decideRest(new Later("Internal error", Optional.empty()));
+            answers.decideRest(new Later("4.3.0", "Internal error", Optional.empty()));
         }
         return Optional.empty();
     }
 
     private void afterTrouble(OutboundMessage message, Answers answers, HopTrouble trouble, int broken, int failures)
             throws InterruptedException {
+        gate.trouble(trouble.getMessage());
         if (pastGiveUp(message)) {
-            answers.decideRest(new FailedForGood("4.4.7", trouble.getMessage(), Optional.empty()));
-        } else if (broken >= SUSPICIOUS) {
-            answers.decideRest(new Later(trouble.getMessage(), Optional.empty()));
+            answers.decideRest(new FailedForGood(EXPIRED, trouble.getMessage(), Optional.empty()));
+        } else if (broken >= SUSPICIOUS || gate.awayFor(rules.setAsideAfter())) {
+            answers.decideRest(new Later(NO_ANSWER, trouble.getMessage(), Optional.empty()));
         } else {
-            gate.awaitHop(trouble.getMessage(), backOff.after(failures));
+            gate.awaitHop(rules.backOff().after(failures));
         }
     }
 
     private boolean pastGiveUp(OutboundMessage message) {
-        return !clock.instant().isBefore(message.receivedAt().plus(giveUpAfter));
+        return !clock.instant().isBefore(rules.reports().givenUpAt(message));
     }
 
     private void count(OutboundMessage message, Answers answers) {
@@ -127,9 +144,25 @@ final class Courier {
     private boolean conclude(InHand mail, Answers answers) throws InterruptedException {
         OutboundMessage message = mail.message();
         Instant now = clock.instant();
+        Optional<Undeliverable> report = rules.reports().of(mail, answers, now);
+        if (report.isPresent() && !persist(mail, () -> aftermath.report(message, report.get()))) {
+            return false;
+        }
+        if (!answers.failed().isEmpty()) {
+            boolean told = report.isPresent() && report.get().tells(Undeliverable.Action.FAILED);
+            if (!told) {
+                LOG.warnf("%s: undeliverable, and nobody is to be told: %s", message.id(), answers.failed());
+            }
+            metrics.count(told ? Report.SENT : Report.NONE);
+        }
         List<String> later = answers.later();
-        return (answers.failed().isEmpty() || persist(mail, () -> aftermath.report(message, answers.failed(), now)))
-                && (later.isEmpty() || persist(mail, () -> aftermath.setAside(message.afterAttempt(later), now)));
+        if (later.isEmpty()) {
+            return true;
+        }
+        OutboundMessage rest = message.afterAttempt(later);
+        RetryTiers.Slot slot =
+                rules.tiers().afterAttempt(rest.attempt(), now, rules.reports().delayedAt(rest));
+        return persist(mail, () -> aftermath.setAside(rest, slot));
     }
 
     private interface Writing {
@@ -144,7 +177,7 @@ final class Courier {
                 return true;
             } catch (NotAcknowledged e) {
                 LOG.warnf("%s: %s", mail.message().id(), e.getMessage());
-                gate.pause(backOff.after(failures));
+                gate.pause(rules.backOff().after(failures));
                 if (gate.closed() || mail.abandoned()) {
                     return false;
                 }

@@ -21,8 +21,17 @@ final class Couriers {
     private static final long QUEUED_OCTETS = 32L * 1024 * 1024;
     private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(2);
 
-    /** @param settled false when the relay stops or the message became another instance's */
-    record Finished(InHand mail, boolean settled) {}
+    /** How a courier ends with a message. */
+    enum End {
+        /** Delivered, reported or set aside, durably. */
+        SETTLED,
+        /** Moved on in signet.retries without an attempt, durably. */
+        HELD,
+        /** The relay stops, or the message became another instance's. */
+        OPEN
+    }
+
+    record Finished(InHand mail, End end) {}
 
     private final Courier courier;
     private final ExecutorService threads;
@@ -50,9 +59,9 @@ final class Couriers {
     private void carry(InHand mail) {
         queuedMessages.decrementAndGet();
         queuedOctets.addAndGet(-mail.message().content().length);
-        boolean settled = false;
+        End end = End.OPEN;
         try {
-            settled = courier.settle(mail);
+            end = courier.settle(mail);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
@@ -61,7 +70,7 @@ final class Couriers {
                     "%s: not settled, will be read again after a restart",
                     mail.message().id());
         } finally {
-            finished.add(new Finished(mail, settled));
+            finished.add(new Finished(mail, end));
         }
     }
 

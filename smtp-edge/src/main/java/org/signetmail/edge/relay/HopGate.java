@@ -14,6 +14,9 @@ final class HopGate {
     private final AtomicInteger waiting = new AtomicInteger();
     private long passages;
     private volatile boolean away;
+    private volatile long awaySince;
+    private volatile String lastTrouble = "";
+    private long nextTry = System.nanoTime();
     private volatile boolean closed;
 
     /** Deliveries that wait for the next hop. */
@@ -25,10 +28,47 @@ final class HopGate {
         return closed;
     }
 
-    /** Waits for the next hop, for the pause at most. The log tells of its going and coming, not of each try. */
-    void awaitHop(String trouble, Duration pause) throws InterruptedException {
+    /** Notes that the next hop takes no mail. The log tells of its going and coming, not of each try. */
+    void trouble(String trouble) {
         LOG.logf(away ? Logger.Level.DEBUG : Logger.Level.WARN, "The next hop takes no mail: %s", trouble);
-        away = true;
+        lock.lock();
+        try {
+            lastTrouble = trouble;
+            if (!away) {
+                awaySince = System.nanoTime();
+                away = true;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    String lastTrouble() {
+        return lastTrouble;
+    }
+
+    /** Whether the next hop has taken no mail for so long. */
+    boolean awayFor(Duration limit) {
+        return away && System.nanoTime() - awaySince >= limit.toNanos();
+    }
+
+    /** Lets one message through in each interval, to see whether the next hop is back. */
+    boolean mayTry(Duration interval) {
+        lock.lock();
+        try {
+            long now = System.nanoTime();
+            if (now - nextTry < 0) {
+                return false;
+            }
+            nextTry = now + interval.toNanos();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for the next hop, for the pause at most. */
+    void awaitHop(Duration pause) throws InterruptedException {
         waiting.incrementAndGet();
         try {
             await(pause, true);

@@ -43,6 +43,12 @@ record HopSettings(
                 trust);
     }
 
+    /** The same, but for mail that must not go anywhere without verified TLS (RFC 8689 4.2.1). */
+    HopSettings verified() {
+        return new HopSettings(
+                hop, StartTls.REQUIRED, credentials, heloName, connectTimeout, commandTimeout, dataTimeout, trust);
+    }
+
     boolean implicitTls() {
         return hop.protocol() == NextHop.Protocol.SMTPS;
     }

@@ -3,20 +3,44 @@ package org.signetmail.edge.relay;
 import java.io.IOException;
 import java.util.Optional;
 import org.signetmail.edge.event.OutboundMessage;
+import org.signetmail.edge.relay.Outcome.FailedForGood;
 
 /** Carries one message over one session with the next hop, an idle one if there is any. */
 final class NextHopClient {
-    private final ConnectionPool pool;
+    private static final String REQUIRETLS_NEEDED = "5.7.30"; // RFC 8689 4.2.1
 
-    NextHopClient(ConnectionPool pool) {
-        this.pool = pool;
+    private final ConnectionPool usual;
+    private final ConnectionPool verified;
+
+    /** @param verified sessions under TLS with a certificate that is valid for the host */
+    NextHopClient(ConnectionPool usual, ConnectionPool verified) {
+        this.usual = usual;
+        this.verified = verified;
+    }
+
+    static FailedForGood tlsRequired(String obstacle) {
+        return new FailedForGood(
+                REQUIRETLS_NEEDED, "The message requires TLS (REQUIRETLS), but " + obstacle, Optional.empty());
     }
 
     /** Tries every undecided recipient once; when it returns, all are decided. */
     void deliver(OutboundMessage message, Answers answers) throws HopTrouble {
-        HopConnection hop = begin(message, answers);
+        if (!message.parameters().requireTls()) {
+            deliver(usual, message, answers);
+            return;
+        }
         try {
-            transaction(hop, message, answers).complete();
+            deliver(verified, message, answers);
+        } catch (HopTrouble e) {
+            String obstacle = e.lackOfTls().orElseThrow(() -> e);
+            answers.decideRest(tlsRequired(obstacle));
+        }
+    }
+
+    private static void deliver(ConnectionPool pool, OutboundMessage message, Answers answers) throws HopTrouble {
+        HopConnection hop = begin(pool, message, answers);
+        try {
+            transaction(pool, hop, message, answers).complete();
             pool.release(hop);
         } catch (IOException e) {
             pool.discard(hop);
@@ -31,12 +55,13 @@ final class NextHopClient {
     }
 
     /** A session that took MAIL. Idle ones that turn out to be dead are no trouble: the next hop may close them. */
-    private HopConnection begin(OutboundMessage message, Answers answers) throws HopTrouble {
+    private static HopConnection begin(ConnectionPool pool, OutboundMessage message, Answers answers)
+            throws HopTrouble {
         while (true) {
             Optional<HopConnection> idle = pool.takeIdle();
-            HopConnection hop = idle.isPresent() ? idle.get() : open();
+            HopConnection hop = idle.isPresent() ? idle.get() : open(pool);
             try {
-                transaction(hop, message, answers).mail();
+                transaction(pool, hop, message, answers).mail();
                 return hop;
             } catch (IOException e) {
                 pool.discard(hop);
@@ -50,11 +75,12 @@ final class NextHopClient {
         }
     }
 
-    private Transaction transaction(HopConnection hop, OutboundMessage message, Answers answers) {
+    private static Transaction transaction(
+            ConnectionPool pool, HopConnection hop, OutboundMessage message, Answers answers) {
         return new Transaction(hop, pool.host(), message, answers);
     }
 
-    private HopConnection open() throws HopTrouble {
+    private static HopConnection open(ConnectionPool pool) throws HopTrouble {
         try {
             return pool.open();
         } catch (IOException e) {

@@ -12,9 +12,13 @@ import org.signetmail.edge.event.OutboundWriter;
 /** The relay, put together: from records (PollLoop, Intake) through couriers to the next hop, and to their aftermath. */
 final class Relay implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Relay.class);
+    /** As base64 in an event it leaves room below Kafka's limit of 1 MB for the header and the recipients. */
+    private static final long MOST_RETURNED = 256 * 1024;
+
     private static final Duration LAST_COMMIT = Duration.ofSeconds(15);
 
     private final ConnectionPool pool;
+    private final ConnectionPool verified;
     private final HopGate gate = new HopGate();
     private final Couriers couriers;
     private final PollLoop loop;
@@ -28,19 +32,30 @@ final class Relay implements AutoCloseable {
             RelayMetrics metrics,
             Optional<TrustManager> trust) {
         Clock clock = Clock.systemUTC();
-        pool = new ConnectionPool(HopSettings.of(config, trust), config.idleTimeout());
+        HopSettings hop = HopSettings.of(config, trust);
+        pool = new ConnectionPool(hop, config.idleTimeout());
+        verified = new ConnectionPool(hop.verified(), config.idleTimeout());
         var backOff = new BackOff(config.backOff(), config.backOffLimit());
-        var aftermath = new Aftermath(
-                producer, new OutboundWriter(producer, clock), config.retryDelays(), config.heloName(), metrics);
+        var aftermath = new Aftermath(producer, new OutboundWriter(producer, clock), metrics);
         var courier =
-                new Courier(new NextHopClient(pool), gate, backOff, config.giveUpAfter(), aftermath, metrics, clock);
+                new Courier(new NextHopClient(pool, verified), gate, rules(config, backOff), aftermath, metrics, clock);
         couriers = new Couriers(courier, config.concurrency());
         var intake = new Intake(config.rememberedIds(), metrics);
         loop = new PollLoop(
                 () -> RelayConsumer.open(broker), intake, couriers, gate, backOff, config.incompleteAfter(), clock);
-        metrics.observe(pool::connections, gate::waiting, intake::incomplete);
+        metrics.observe(() -> pool.connections() + verified.connections(), gate::waiting, intake::incomplete);
         drainWithin = config.drainWithin();
         thread = Thread.ofPlatform().name("relay-poll").unstarted(loop);
+    }
+
+    private static Courier.Rules rules(RelayConfig config, BackOff backOff) {
+        var reports = new Reports(
+                config.heloName(),
+                config.delayNoticeAfter(),
+                config.giveUpAfter(),
+                Math.min(config.returnUpTo().asLongValue(), MOST_RETURNED));
+        return new Courier.Rules(
+                new RetryTiers(config.retryDelays()), reports, backOff, config.setAsideAfter(), config.maxHops());
     }
 
     void start() {
@@ -62,5 +77,6 @@ final class Relay implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         pool.close();
+        verified.close();
     }
 }

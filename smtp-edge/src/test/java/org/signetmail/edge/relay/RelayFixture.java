@@ -2,6 +2,8 @@ package org.signetmail.edge.relay;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.charset.StandardCharsets;
@@ -60,6 +62,7 @@ final class RelayFixture implements AutoCloseable {
         return new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .withConverter(Duration.class, 200, new DurationConverter())
+                .withConverter(MemorySize.class, 200, new MemorySizeConverter())
                 .withSources(new PropertiesConfigSource(settings, "test", 100))
                 .withMapping(RelayConfig.class)
                 .build()
@@ -82,6 +85,21 @@ final class RelayFixture implements AutoCloseable {
                 Optional.of("alice"),
                 DeliveryParameters.NONE,
                 content);
+    }
+
+    /** The same message with what the client asked of its delivery. */
+    static OutboundMessage asking(OutboundMessage message, DeliveryParameters parameters) {
+        return new OutboundMessage(
+                message.id(),
+                message.mailFrom(),
+                message.recipients(),
+                message.smtputf8(),
+                message.receivedAt(),
+                message.attempt(),
+                message.traceparent(),
+                message.account(),
+                parameters,
+                message.content());
     }
 
     double count(String name, String label, String value) {
