@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.signetmail.notifier.event.EventJson;
 import org.signetmail.notifier.event.Reason;
 import org.signetmail.notifier.event.Rejection;
+import org.signetmail.notifier.event.Undeliverable.Action;
 import org.signetmail.notifier.event.Undeliverable.Recipient;
 
 /** The whole service on a real Kafka and a real PostgreSQL: events in, mails out, incidents to be read. */
@@ -168,8 +169,8 @@ class NotifierTest {
     @Test
     void everyRecipientThatFailsIsReportedOnce() {
         String id = UUID.randomUUID().toString();
-        Recipient nobody = new Recipient("nobody@example.test", "5.1.1", "550 No such user", Optional.empty());
-        Recipient late = new Recipient("late@example.test", "4.4.7", "Connection refused", Optional.empty());
+        Recipient nobody = Events.failed("nobody@example.test", "5.1.1", "550 No such user", Optional.empty());
+        Recipient late = Events.failed("late@example.test", "4.4.7", "Connection refused", Optional.empty());
         String first = EventJson.write(Events.undeliverable(id, "alice@example.test", nobody));
         String second = EventJson.write(Events.undeliverable(id, "alice@example.test", nobody, late));
 
@@ -188,12 +189,31 @@ class NotifierTest {
     }
 
     @Test
+    void aDelayIsToldAndTheFailureAfterIt() {
+        String id = UUID.randomUUID().toString();
+        Recipient late = Events.recipient(
+                Action.DELAYED, "late@example.test", "4.4.1", "Connection refused", Optional.empty(), Optional.empty());
+        String delayed = EventJson.write(Events.delayed(Events.undeliverable(id, "alice@example.test", late)));
+        Recipient lost = Events.failed("late@example.test", "4.4.7", "Connection refused", Optional.empty());
+
+        topics.send("signet.undeliverable", id, delayed);
+        topics.send("signet.undeliverable", id, delayed);
+        topics.await(1, (id + ".dsn")::equals);
+        topics.send("signet.undeliverable", id, EventJson.write(Events.undeliverable(id, "alice@example.test", lost)));
+        ConsumerRecord<String, byte[]> second =
+                topics.await(1, (id + ".dsn.2")::equals).getFirst();
+
+        assertTrue(new String(second.value(), StandardCharsets.UTF_8).contains("Action: failed"));
+        assertEquals(2, topics.now(key -> key.startsWith(id)).size());
+    }
+
+    @Test
     void aFailedReportIsNotReported() {
         double before = meters.get("signet.notifier.skipped")
                 .tag("cause", "null_sender")
                 .counter()
                 .count();
-        Recipient nobody = new Recipient("nobody@example.test", "5.1.1", "550 No such user", Optional.empty());
+        Recipient nobody = Events.failed("nobody@example.test", "5.1.1", "550 No such user", Optional.empty());
         topics.send("signet.undeliverable", "x.ndr", EventJson.write(Events.undeliverable("x.ndr", "", nobody)));
         Topics.await(() -> meters.get("signet.notifier.skipped")
                         .tag("cause", "null_sender")

@@ -17,11 +17,14 @@ import org.signetmail.notifier.mail.Returned.Nothing;
 final class Report extends MimeMultipart {
     private static final String EIGHT_BIT = "8bit";
 
+    private final String reportType;
+
     Report(String text, Status status, Returned returned) throws MessagingException {
         super("report");
         var human = new MimeBodyPart();
         Transfer.text(human, text);
         addBodyPart(human);
+        reportType = status.contentType().substring("message/".length()); // RFC 6522 3
         byte[] fields = status.octets();
         addBodyPart(part(status.contentType(), Transfer.encodingOf(fields), fields));
         switch (returned) {
@@ -34,7 +37,7 @@ final class Report extends MimeMultipart {
     /** Sets the boundary, instead of the library's, which differs from one writing to the next. */
     void boundary(String boundary) {
         var type = new ContentType("multipart", "report", null);
-        type.setParameter("report-type", "delivery-status");
+        type.setParameter("report-type", reportType);
         type.setParameter("boundary", boundary);
         contentType = type.toString();
     }

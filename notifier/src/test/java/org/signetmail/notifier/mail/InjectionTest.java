@@ -22,7 +22,6 @@ import org.signetmail.notifier.event.Reason;
 import org.signetmail.notifier.event.Rejection;
 import org.signetmail.notifier.event.Rejection.Client;
 import org.signetmail.notifier.event.Rejection.Violation;
-import org.signetmail.notifier.event.Undeliverable.Recipient;
 import org.signetmail.notifier.ndr.DeliveryReport;
 import org.signetmail.notifier.ndr.RefusalReport;
 
@@ -85,7 +84,7 @@ class InjectionTest {
     @Test
     void aNextHopCannotAddStatusFields() throws Exception {
         var event = Events.undeliverable(
-                "id" + BREAK, "alice@example.test", new Recipient("a" + BREAK, "5.0.0", BREAK, Optional.of(BREAK)));
+                "id" + BREAK, "alice@example.test", Events.failed("a" + BREAK, "5.0.0", BREAK, Optional.of(BREAK)));
         Notice report = new DeliveryReport(WRITER)
                 .write("id.dsn", event, Mailbox.of("alice@example.test").orElseThrow());
         String mail = new String(report.mail().value(), StandardCharsets.UTF_8);
