@@ -119,7 +119,6 @@ record Reports(String reportingMta, Duration delayAfter, Duration giveUpAfter, l
         byte[] content = message.content();
         int headerEnd = HeaderOctets.end(content, HEADER_LIMIT);
         boolean whole = !secret && any(recipients, Action.FAILED) && returnsAll(message, recipients);
-        boolean failed = any(recipients, Action.FAILED);
         return new Undeliverable(
                 message.id(),
                 now,
