@@ -14,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.signetmail.notifier.event.EventJson;
 import org.signetmail.notifier.event.Reason;
@@ -48,6 +50,15 @@ class NotifierTest {
     @AfterAll
     static void close() {
         topics.close();
+    }
+
+    @Inject
+    MovableClock clock;
+
+    /** So that what a test before told keeps nothing back. */
+    @BeforeEach
+    void muchLater() {
+        clock.forward(Duration.ofHours(2));
     }
 
     @Test

@@ -22,8 +22,8 @@ import org.signetmail.notifier.mail.Visible;
 @Singleton
 public class IncidentStore {
     private static final String ADD = """
-            INSERT INTO incident (id, account, rejected_at, recorded_at, enforced, reason, field, address, event)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::json) ON CONFLICT DO NOTHING""";
+            INSERT INTO incident (id, account, rejected_at, recorded_at, enforced, reason, field, address, event, host, helo)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?, ?) ON CONFLICT DO NOTHING""";
     private static final String NEWEST_FIRST = """
             SELECT id, account, rejected_at, enforced, reason, field, address FROM incident
             WHERE (?::text IS NULL OR account = ?)
@@ -46,6 +46,8 @@ public class IncidentStore {
             add.setString(7, Visible.line(violation.field()));
             add.setString(8, violation.address().map(Visible::line).orElse(null));
             add.setString(9, EventJson.write(rejection));
+            add.setString(10, Visible.line(rejection.client().address()));
+            add.setString(11, Visible.line(rejection.client().helo()));
             return add.executeUpdate() == 1;
         }
     }

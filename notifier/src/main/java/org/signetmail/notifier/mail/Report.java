@@ -19,10 +19,10 @@ final class Report extends MimeMultipart {
 
     private final String reportType;
 
-    Report(String text, Status status, Returned returned) throws MessagingException {
+    Report(Alternative text, Status status, Returned returned) throws MessagingException {
         super("report");
         var human = new MimeBodyPart();
-        Transfer.text(human, text);
+        human.setContent(text);
         addBodyPart(human);
         reportType = status.contentType().substring("message/".length()); // RFC 6522 3
         byte[] fields = status.octets();

@@ -13,11 +13,11 @@ final class Transfer {
 
     private Transfer() {}
 
-    /** Makes the part text/plain; lines of the text end in LF and become CRLF. */
-    static void text(MimePart part, String text) throws MessagingException {
+    /** Makes the part text of this subtype; lines of the text end in LF and become CRLF. */
+    static void text(MimePart part, String text, String subtype) throws MessagingException {
         String lines = text.replace("\n", "\r\n");
         String encoding = encodingOf(lines.getBytes(StandardCharsets.UTF_8));
-        part.setText(lines, charsetOf(encoding));
+        part.setText(lines, charsetOf(encoding), subtype);
         part.setHeader("Content-Transfer-Encoding", encoding);
     }
 

@@ -3,11 +3,10 @@ package org.signetmail.notifier.ndr;
 import static org.signetmail.notifier.mail.Visible.line;
 
 import jakarta.mail.MessagingException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Map;
 import org.signetmail.notifier.event.Undeliverable;
 import org.signetmail.notifier.event.Undeliverable.Action;
 import org.signetmail.notifier.event.Undeliverable.Recipient;
@@ -19,6 +18,11 @@ import org.signetmail.notifier.mail.NoticeWriter.Heading;
 import org.signetmail.notifier.mail.RefusedHeader;
 import org.signetmail.notifier.mail.Returned;
 import org.signetmail.notifier.mail.Status;
+import org.signetmail.notifier.mail.Visible;
+import org.signetmail.notifier.text.Body;
+import org.signetmail.notifier.text.Language;
+import org.signetmail.notifier.text.TextKind;
+import org.signetmail.notifier.text.Texts;
 
 /**
  * The delivery report (RFC 3464) of a message that was accepted, to its envelope sender, which was proved to be the
@@ -26,9 +30,14 @@ import org.signetmail.notifier.mail.Status;
  */
 public final class DeliveryReport {
     private final NoticeWriter writer;
+    private final Texts texts;
+    private final Language usual;
 
-    public DeliveryReport(NoticeWriter writer) {
+    /** @param usual language of those whose mail program does not say what they read */
+    public DeliveryReport(NoticeWriter writer, Texts texts, Language usual) {
         this.writer = writer;
+        this.texts = texts;
+        this.usual = usual;
     }
 
     /** Writes the report; the id differs among several reports of one message. */
@@ -40,15 +49,16 @@ public final class DeliveryReport {
             status.add(new Status.Recipient(
                     recipient.address(),
                     recipient.originalRecipient(),
-                    action.name().toLowerCase(Locale.ROOT),
+                    word(action),
                     recipient.status(),
                     recipient.diagnostic(),
                     recipient.remoteMta(),
                     event.failedAt(),
                     event.retryUntil().filter(_ -> action == Action.DELAYED)));
         }
-        var heading = new Heading(id, NoticeKind.DSN, sender, subject(event), event.failedAt());
-        return writer.report(heading, text(event, header), status, returned(event, header));
+        Body body = texts.write(TextKind.DELIVERY, Language.of(header.languages(), usual), values(event, header));
+        var heading = new Heading(id, NoticeKind.DSN, sender, event.failedAt());
+        return writer.report(heading, body, status, returned(event, header));
     }
 
     private static Returned returned(Undeliverable event, RefusedHeader header) {
@@ -68,83 +78,36 @@ public final class DeliveryReport {
         return new Returned.Message(message);
     }
 
-    private static String subject(Undeliverable event) {
-        return switch (worst(event)) {
-            case FAILED -> "Your message could not be delivered";
-            case DELAYED -> "Your message is delayed";
-            case RELAYED -> "Your message was passed on";
-            case DELIVERED -> "Your message was delivered";
-        };
-    }
-
-    private static Action worst(Undeliverable event) {
-        return event.recipients().stream()
-                .map(Recipient::outcome)
-                .min(Action::compareTo)
-                .orElse(Action.FAILED);
-    }
-
-    private static String text(Undeliverable event, RefusedHeader header) {
-        var paragraphs = new ArrayList<String>();
+    private static Map<String, Object> values(Undeliverable event, RefusedHeader header) {
+        var values = new HashMap<String, Object>();
         for (Action action : Action.values()) {
-            List<Recipient> those = event.recipients().stream()
-                    .filter(recipient -> recipient.outcome() == action)
-                    .toList();
-            if (!those.isEmpty()) {
-                paragraphs.add(introduction(action)
-                        + "\n\n"
-                        + those.stream().map(DeliveryReport::recipient).collect(Collectors.joining("\n\n"))
-                        + "\n\n" + consequence(action, event) + "\n\n");
-            }
+            values.put(
+                    word(action),
+                    event.recipients().stream()
+                            .filter(recipient -> recipient.outcome() == action)
+                            .map(DeliveryReport::recipient)
+                            .toList());
         }
-        return String.join("", paragraphs) + message(event, header);
+        values.put("accepted", NoticeWriter.DATE.format(event.arrivedAt()));
+        values.put(
+                "retryUntil", event.retryUntil().map(NoticeWriter.DATE::format).orElse(""));
+        values.put("secret", event.secret());
+        values.put("to", header.shown("To"));
+        values.put("from", header.shown("From"));
+        values.put("subject", header.shown("Subject"));
+        values.put("server", line(event.reportingMta()));
+        values.put("message", line(event.submissionId()));
+        return values;
     }
 
-    private static String introduction(Action action) {
-        return switch (action) {
-            case FAILED -> "Your message could not be delivered to:";
-            case DELAYED -> "Your message has not been delivered yet to:";
-            case RELAYED -> "Your message was passed on to the next mail server for:";
-            case DELIVERED -> "Your message is in the mailbox of:";
-        };
+    private static Map<String, String> recipient(Recipient recipient) {
+        return Map.of(
+                "address", line(recipient.address()),
+                "host", recipient.remoteMta().map(Visible::line).orElse(""),
+                "answer", line(recipient.diagnostic()));
     }
 
-    private static String consequence(Action action, Undeliverable event) {
-        String accepted = "It was accepted on " + NoticeWriter.DATE.format(event.arrivedAt());
-        return switch (action) {
-            case FAILED -> accepted + " and will not be tried again.";
-            case DELAYED ->
-                accepted + " and will be tried again"
-                        + event.retryUntil()
-                                .map(end -> " until " + NoticeWriter.DATE.format(end))
-                                .orElse("")
-                        + ". You need not do anything.";
-            case RELAYED -> "That server does not report what becomes of it.";
-            case DELIVERED -> accepted + ".";
-        };
-    }
-
-    private static String message(Undeliverable event, RefusedHeader header) {
-        String fields = event.secret()
-                ? "The message was to travel under TLS only: this report tells nothing of its content.\n"
-                : """
-                        The message:
-                          To: %s
-                          From: %s
-                          Subject: %s
-                        """.formatted(header.shown("To"), header.shown("From"), header.shown("Subject"));
-        return fields + """
-
-                        Server: %s
-                        Message id: %s
-                        """.formatted(line(event.reportingMta()), line(event.submissionId()));
-    }
-
-    private static String recipient(Recipient recipient) {
-        String answer = recipient
-                .remoteMta()
-                .map(host -> "%s answered: %s".formatted(line(host), line(recipient.diagnostic())))
-                .orElseGet(() -> line(recipient.diagnostic()));
-        return "    %s\n        %s".formatted(line(recipient.address()), answer);
+    private static String word(Action action) {
+        return action.name().toLowerCase(Locale.ROOT);
     }
 }

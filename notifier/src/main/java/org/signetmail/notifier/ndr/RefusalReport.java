@@ -2,7 +2,6 @@ package org.signetmail.notifier.ndr;
 
 import jakarta.mail.MessagingException;
 import java.util.Optional;
-import org.signetmail.notifier.event.Reason;
 import org.signetmail.notifier.event.Rejection;
 import org.signetmail.notifier.mail.Mailbox;
 import org.signetmail.notifier.mail.Notice;
@@ -12,6 +11,10 @@ import org.signetmail.notifier.mail.NoticeWriter.Heading;
 import org.signetmail.notifier.mail.RefusedHeader;
 import org.signetmail.notifier.mail.Returned;
 import org.signetmail.notifier.mail.Status;
+import org.signetmail.notifier.text.Body;
+import org.signetmail.notifier.text.Language;
+import org.signetmail.notifier.text.TextKind;
+import org.signetmail.notifier.text.Texts;
 
 /**
  * The non-delivery report of a refused submission, to the owner of the account that signed in, never to an address that
@@ -22,11 +25,18 @@ public final class RefusalReport {
     private static final String NOT_AUTHORIZED = "5.7.1"; // RFC 3463 3.8
 
     private final NoticeWriter writer;
+    private final Texts texts;
+    private final Language usual;
     private final String administrator;
 
-    /** @param administrator address that the owner may turn to */
-    public RefusalReport(NoticeWriter writer, String administrator) {
+    /**
+     * @param usual language of those whose mail program does not say what they read
+     * @param administrator address that the owner may turn to
+     */
+    public RefusalReport(NoticeWriter writer, Texts texts, Language usual, String administrator) {
         this.writer = writer;
+        this.texts = texts;
+        this.usual = usual;
         this.administrator = administrator;
     }
 
@@ -45,22 +55,12 @@ public final class RefusalReport {
                     rejection.rejectedAt(),
                     Optional.empty()));
         }
-        var heading = new Heading(
-                rejection.submissionId() + ".ndr",
-                NoticeKind.NDR,
-                owner,
-                subject(rejection.violation().reason()),
-                rejection.rejectedAt());
-        return writer.report(
-                heading, RefusalText.of(rejection, header, administrator), status, new Returned.Header(header));
-    }
-
-    private static String subject(Reason reason) {
-        return switch (reason) {
-            case ENVELOPE, FROM, SENDER, RESENT -> "Your message was not sent: sender address not allowed";
-            case FORM -> "Your message was not sent: malformed message";
-            case SUSPENDED -> "Your message was not sent: account suspended";
-        };
+        Body body = texts.write(
+                TextKind.REFUSED,
+                Language.of(header.languages(), usual),
+                RefusalValues.of(rejection, header, administrator));
+        var heading = new Heading(rejection.submissionId() + ".ndr", NoticeKind.NDR, owner, rejection.rejectedAt());
+        return writer.report(heading, body, status, new Returned.Header(header));
     }
 
     /** What the mail program was answered. */

@@ -18,10 +18,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.apache.james.mime4j.dom.Entity;
 import org.apache.james.mime4j.dom.Message;
 import org.apache.james.mime4j.dom.Multipart;
 import org.apache.james.mime4j.message.DefaultMessageBuilder;
@@ -31,6 +33,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.signetmail.local.process.Layout;
 import org.signetmail.notifier.Events;
 import org.signetmail.notifier.admin.AdminNotification;
+import org.signetmail.notifier.digest.Audience;
+import org.signetmail.notifier.digest.Digest;
+import org.signetmail.notifier.digest.DigestLetter;
 import org.signetmail.notifier.event.Reason;
 import org.signetmail.notifier.event.Rejection;
 import org.signetmail.notifier.event.Undeliverable;
@@ -38,14 +43,22 @@ import org.signetmail.notifier.event.Undeliverable.Action;
 import org.signetmail.notifier.event.Undeliverable.Recipient;
 import org.signetmail.notifier.ndr.DeliveryReport;
 import org.signetmail.notifier.ndr.RefusalReport;
+import org.signetmail.notifier.text.Language;
+import org.signetmail.notifier.text.Texts;
 
 /** Each kind of mail, byte for byte, and read back by another library. -Dsignet.write-golden=true writes the files. */
 class GoldenTest {
     private static final Path GOLDEN = Layout.root().resolve("notifier/src/test/resources/golden");
     private static final NoticeWriter WRITER = new NoticeWriter("mail.example.test");
-    private static final RefusalReport NDR = new RefusalReport(WRITER, "postmaster@example.test");
-    private static final AdminNotification ADMIN = new AdminNotification(WRITER);
-    private static final DeliveryReport DSN = new DeliveryReport(WRITER);
+    private static final Texts TEXTS = new Texts(Optional.empty());
+    private static final RefusalReport NDR = new RefusalReport(WRITER, TEXTS, Language.EN, "postmaster@example.test");
+    private static final AdminNotification ADMIN = new AdminNotification(WRITER, TEXTS, Language.EN);
+    private static final DeliveryReport DSN = new DeliveryReport(WRITER, TEXTS, Language.EN);
+    private static final AdminNotification GERMAN_ADMIN = new AdminNotification(WRITER, TEXTS, Language.DE);
+    private static final DigestLetter DIGEST = new DigestLetter(WRITER, TEXTS, Language.EN, "postmaster@example.test");
+    private static final DigestLetter GERMAN_DIGEST =
+            new DigestLetter(WRITER, TEXTS, Language.DE, "postmaster@example.test");
+    private static final String GERMAN = "Accept-Language: de-DE, en\r\n" + Events.HEADER;
 
     private static final String ID = Events.ID.toString();
     private static final String ALICE = "alice@example.test";
@@ -82,6 +95,26 @@ class GoldenTest {
                 ndr("ndr-suspended", suspended),
                 ndr("ndr-nothing-allowed", Events.of(from, from.primaryAddress(), List.of())),
                 ndr("ndr-smtputf8", umlaut),
+                ndr("ndr-from-de", Events.rejection(Events.ID, from.violation(), GERMAN)),
+                ndr("ndr-form-de", Events.rejection(Events.ID, form.violation(), GERMAN)),
+                ndr("ndr-suspended-de", Events.rejection(Events.ID, suspended.violation(), GERMAN)),
+                new Golden("admin-de", GERMAN_ADMIN.write(from, mailbox("postmaster@example.test"))),
+                digest("digest-owner", DIGEST, NoticeKind.NDR, Events.HEADER),
+                digest("digest-owner-de", DIGEST, NoticeKind.NDR, GERMAN),
+                digest("digest-admin", DIGEST, NoticeKind.ADMIN, GERMAN),
+                digest("digest-admin-de", GERMAN_DIGEST, NoticeKind.ADMIN, Events.HEADER),
+                dsn(
+                        "dsn-mixed-de",
+                        Events.whole(
+                                Events.undeliverable(
+                                        ID,
+                                        ALICE,
+                                        NOBODY,
+                                        full(Action.DELAYED, "4.2.2", "452 4.2.2 Mailbox full"),
+                                        full(Action.RELAYED, "2.0.0", "250 2.0.0 taken"),
+                                        full(Action.DELIVERED, "2.1.5", "250 2.1.5 ok")),
+                                GERMAN,
+                                "Hallo\r\n")),
                 ndr("ndr-hostile", Events.rejection(Events.ID, from.violation(), Hostile.HEADER)),
                 admin("admin-archived", from),
                 admin("admin-not-archived", orphan),
@@ -115,6 +148,37 @@ class GoldenTest {
                         Events.whole(Events.undeliverable(ID, ALICE, JUERGEN), "Subject: Grüße\r\n", "Grüße\r\n")),
                 dsn("dsn-global", Events.undeliverable(ID, ALICE, JUERGEN)),
                 dsn("dsn-require-tls", Events.secret(Events.undeliverable(ID, ALICE, NOBODY))));
+    }
+
+    private static Golden digest(String file, DigestLetter letter, NoticeKind kind, String header)
+            throws MessagingException {
+        String to = kind == NoticeKind.ADMIN ? "postmaster@example.test" : ALICE;
+        Instant end = Events.TIME.plusSeconds(3_000);
+        var line = new Digest.Line(
+                9_990, "alice", "ceo@example.test", "From", List.of("192.0.2.10", "192.0.2.11"), 3, Events.TIME, end);
+        var form = new Digest.Line(9, "alice", "", "From", List.of("192.0.2.10"), 0, Events.TIME, Events.TIME);
+        var digest = new Digest(
+                10_000,
+                kind == NoticeKind.ADMIN ? 2 : 1,
+                Events.TIME,
+                end,
+                "",
+                List.of(line, form),
+                kind == NoticeKind.ADMIN ? 1 : 0);
+        Rejection newest = Events.rejection(Events.ID, Events.forged(Reason.FROM, "From"), header);
+        return new Golden(
+                file,
+                letter.write(
+                        Events.ID + ".digest",
+                        new Audience(kind, to),
+                        mailbox(to),
+                        digest,
+                        newest,
+                        end.plusSeconds(600)));
+    }
+
+    private static Mailbox mailbox(String address) {
+        return Mailbox.of(address).orElseThrow();
     }
 
     private static Recipient full(Action action, String status, String reply) {
@@ -161,21 +225,29 @@ class GoldenTest {
         assertEquals(1, message.getTo().size());
         assertEquals(
                 "auto-replied", message.getHeader().getField("Auto-Submitted").getBody());
-        if (golden.notice().kind() == NoticeKind.ADMIN) {
-            assertEquals("text/plain", message.getMimeType());
+        if (golden.notice().kind() == NoticeKind.ADMIN || golden.notice().kind() == NoticeKind.DIGEST) {
+            assertAlternative(message);
             return;
         }
         assertEquals("multipart/report", message.getMimeType());
+        assertAlternative(((Multipart) message.getBody()).getBodyParts().getFirst());
         var types = ((Multipart) message.getBody())
                 .getBodyParts().stream().map(part -> part.getMimeType()).toList();
         assertEquals(types(golden.file()), types);
     }
 
+    private static void assertAlternative(Entity entity) {
+        assertEquals("multipart/alternative", entity.getMimeType());
+        var types = ((Multipart) entity.getBody())
+                .getBodyParts().stream().map(part -> part.getMimeType()).toList();
+        assertEquals(List.of("text/plain", "text/html"), types);
+    }
+
     private static List<String> types(String file) {
-        String text = "text/plain";
+        String text = "multipart/alternative";
         String status = "message/delivery-status";
         return switch (file) {
-            case "dsn-whole", "dsn-whole-8bit" -> List.of(text, status, "message/rfc822");
+            case "dsn-whole", "dsn-whole-8bit", "dsn-mixed-de" -> List.of(text, status, "message/rfc822");
             case "dsn-global" -> List.of(text, "message/global-delivery-status", "text/rfc822-headers");
             case "dsn-whole-global" -> List.of(text, "message/global-delivery-status", "message/global");
             case "dsn-require-tls" -> List.of(text, status);
@@ -192,11 +264,12 @@ class GoldenTest {
                 new ByteArrayInputStream(golden.notice().mail().value()));
         assertEquals("<" + golden.notice().id() + "@mail.example.test>", message.getMessageID());
         assertEquals(1, message.getRecipients(RecipientType.TO).length);
-        if (golden.notice().kind() == NoticeKind.ADMIN) {
-            assertInstanceOf(String.class, message.getContent());
+        var report = assertInstanceOf(MimeMultipart.class, message.getContent());
+        if (golden.notice().kind() == NoticeKind.ADMIN || golden.notice().kind() == NoticeKind.DIGEST) {
+            assertInstanceOf(String.class, report.getBodyPart(0).getContent());
+            assertEquals(2, report.getCount());
             return;
         }
-        var report = assertInstanceOf(MimeMultipart.class, message.getContent());
         assertEquals(types(golden.file()).size(), report.getCount());
         var status = (MimeBodyPart) report.getBodyPart(1);
         assertEquals(types(golden.file()).get(1), new ContentType(status.getContentType()).getBaseType());
