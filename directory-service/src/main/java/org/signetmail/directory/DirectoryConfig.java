@@ -33,12 +33,16 @@ public interface DirectoryConfig {
         /** Most changes that one transaction publishes. */
         @WithDefault("1000")
         int batchSize();
+
+        /** Pending changes beyond which imports and synchronisations wait, so that those of others are not held up. */
+        @WithDefault("2000")
+        int backlog();
     }
 
     /** The import of accounts. */
     interface Imports {
         /** Lines that one transaction writes. */
-        @WithDefault("100")
+        @WithDefault("500")
         int batchSize();
 
         /** Faulty lines that the answer names one by one; those beyond are only counted. */

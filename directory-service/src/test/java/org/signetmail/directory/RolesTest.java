@@ -42,6 +42,7 @@ class RolesTest {
                     PUT    | /api/v1/domains/no_where.test          | admin
                     DELETE | /api/v1/domains/nowhere.test           | admin
                     POST   | /api/v1/imports                        | admin
+                    GET    | /api/v1/exports                        | admin auditor
                     POST   | /api/v1/authentications                | edge
                     """)
     void onlyTheseRolesMay(String method, String path, String roles) {

@@ -5,6 +5,9 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.signetmail.edge.network.Network;
 import org.signetmail.edge.protocollog.Level;
 import org.signetmail.edge.reply.ReplyStyle;
 
@@ -83,9 +86,23 @@ public interface EdgeConfig {
         @WithDefault("20")
         int maxErrors();
 
+        /** Proxies, in CIDR notation; a connection from there begins with a PROXY header, none from elsewhere does. */
+        Optional<List<Network>> proxyNetworks();
+
+        /** How long a proxy may take to send its header; then the connection is closed without a greeting. */
+        @WithDefault("5S")
+        Duration proxyTimeout();
+
         /** Connections at a time; a further one reads 421, or with implicit TLS is closed. */
         @WithDefault("10000")
         int maxConnections();
+
+        /** Connections at a time from one address, with IPv6 from one /64; a further one as above. 0: no limit. */
+        @WithDefault("100")
+        int maxConnectionsPerAddress();
+
+        /** Networks in CIDR notation, such as a webmail's, that no limit per address or network is for. */
+        Optional<List<Network>> exemptNetworks();
 
         /** How long a client may take to send its next command (RFC 5321 section 4.5.3.2.7), or to take replies. */
         @WithDefault("5M")

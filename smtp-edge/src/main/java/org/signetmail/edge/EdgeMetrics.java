@@ -38,6 +38,12 @@ public class EdgeMetrics {
         UNAVAILABLE
     }
 
+    /** Which limit a connection was refused by. */
+    public enum Refusal {
+        TOTAL,
+        ADDRESS
+    }
+
     /** What became of a record in the reply partition. */
     public enum VerdictResult {
         TAKEN,
@@ -52,7 +58,8 @@ public class EdgeMetrics {
     private final Map<VerdictResult, Counter> verdicts;
     private final Counter[] replies = new Counter[6];
     private final Counter handshakeFailures;
-    private final Counter refusedConnections;
+    private final Map<Refusal, Counter> refusedConnections;
+    private final Counter refusedProxyHeaders;
     private final Counter hungConnections;
     private final Counter failedSessions;
     private final Timer verdictWait;
@@ -71,7 +78,11 @@ public class EdgeMetrics {
                     .register(registry);
         }
         handshakeFailures = counter("signet.edge.tls.failures", "TLS handshakes that failed");
-        refusedConnections = counter("signet.edge.connections.refused", "Connections over the limit");
+        refusedConnections =
+                counters(Refusal.class, "limit", "signet.edge.connections.refused", "Connections over a limit");
+        refusedProxyHeaders = counter(
+                "signet.edge.proxy.headers.refused",
+                "Connections from a proxy without a PROXY header that can be read");
         hungConnections =
                 counter("signet.edge.connections.hung", "Connections aborted: the client neither read nor sent");
         failedSessions = counter("signet.edge.sessions.failed", "Sessions ended by an error of this server");
@@ -90,13 +101,18 @@ public class EdgeMetrics {
     }
 
     private <E extends Enum<E>> Map<E, Counter> counters(Class<E> results, String name, String description) {
-        var counters = new EnumMap<E, Counter>(results);
-        for (E result : results.getEnumConstants()) {
+        return counters(results, "result", name, description);
+    }
+
+    private <E extends Enum<E>> Map<E, Counter> counters(
+            Class<E> values, String label, String name, String description) {
+        var counters = new EnumMap<E, Counter>(values);
+        for (E value : values.getEnumConstants()) {
             counters.put(
-                    result,
+                    value,
                     Counter.builder(name)
                             .description(description)
-                            .tag("result", result.name().toLowerCase(Locale.ROOT))
+                            .tag(label, value.name().toLowerCase(Locale.ROOT))
                             .register(registry));
         }
         return counters;
@@ -141,8 +157,12 @@ public class EdgeMetrics {
         verdicts.get(result).increment();
     }
 
-    public void connectionRefused() {
-        refusedConnections.increment();
+    public void connectionRefused(Refusal limit) {
+        refusedConnections.get(limit).increment();
+    }
+
+    public void proxyHeaderRefused() {
+        refusedProxyHeaders.increment();
     }
 
     public void connectionHung() {

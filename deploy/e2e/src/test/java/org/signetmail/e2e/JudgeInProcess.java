@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.signetmail.edge.policy.SubmissionEvent;
 import org.signetmail.edge.policy.VerdictEvent;
 import org.signetmail.edge.policy.Verdicts;
+import org.signetmail.policy.check.DisplayNameAddress;
 import org.signetmail.policy.directory.OriginatorsAnswer;
 import org.signetmail.policy.event.EventJson;
 import org.signetmail.policy.event.Submission;
@@ -20,6 +21,12 @@ import org.signetmail.policy.originator.Lookup;
  * services; the demo directory is src/test/resources/originators.
  */
 final class JudgeInProcess implements Verdicts {
+    private final Judge judge;
+
+    JudgeInProcess(DisplayNameAddress displayNameAddress) {
+        judge = new Judge(displayNameAddress);
+    }
+
     @Override
     public Duration timeout() {
         return Duration.ofSeconds(10);
@@ -31,7 +38,7 @@ final class JudgeInProcess implements Verdicts {
             byte[] asked = org.signetmail.edge.event.EventJson.write(question);
             Submission submission = EventJson.read(asked, Submission.class);
             Instant now = Instant.now();
-            var verdict = Judge.judge(submission.account(), submission.facts(), lookUp(submission.account()), now);
+            var verdict = judge.judge(submission.account(), submission.facts(), lookUp(submission.account()), now);
             byte[] answered = EventJson.write(org.signetmail.policy.event.VerdictEvent.of(submission, verdict, now));
             return Optional.of(org.signetmail.edge.event.EventJson.MAPPER.readValue(answered, VerdictEvent.class));
         } catch (IOException e) {

@@ -21,20 +21,30 @@ import org.signetmail.edge.protocollog.Level;
 import org.signetmail.edge.protocollog.ProtocolLog;
 import org.signetmail.local.dialogue.Dialogue;
 import org.signetmail.local.dialogue.DialoguePlayer;
+import org.signetmail.policy.check.DisplayNameAddress;
 
 /** Every row of the verdict table, in memory: the edge's session and reading, policy's judge, nothing between them. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class VerdictDialoguesInMemoryTest {
     @TestFactory
     Stream<DynamicTest> everyTrickGetsItsVerdict() throws Exception {
+        return tests(Dialogues.VERDICTS, DisplayNameAddress.REPORT);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> displayNamesMayBeRefused() throws Exception {
+        return tests(Dialogues.DISPLAY_NAMES_REJECTED, DisplayNameAddress.REJECT);
+    }
+
+    private static Stream<DynamicTest> tests(Path dialogues, DisplayNameAddress setting) throws Exception {
         var intake = new MessageIntake(
                 Optional.empty(),
-                new JudgeInProcess(),
+                new JudgeInProcess(setting),
                 new Forgotten(),
                 new EdgeMetrics(new SimpleMeterRegistry()),
                 Clock.systemUTC());
         var edge = new TestEdge(intake, ProtocolLog.open(Level.NONE, Path.of("target/unused.log")));
-        return Dialogue.below(Dialogues.VERDICTS).stream()
+        return Dialogue.below(dialogues).stream()
                 .map(dialogue -> DynamicTest.dynamicTest(dialogue.name(), () -> {
                     var wire = new MemoryWire();
                     Thread server = edge.serve(wire);

@@ -4,12 +4,12 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.signetmail.directory.address.Address;
 import org.signetmail.directory.address.AddressStore;
 import org.signetmail.directory.address.AddressSyntax;
@@ -32,6 +32,16 @@ public class AccountStore {
         CHANGED,
         /** The account was already so; nothing was written, and no cache needs to hear of it. */
         UNCHANGED
+    }
+
+    /** An account as it is to be, and its new credential if it gets one. */
+    public record Wanted(Account account, Optional<Verifier> verifier) {}
+
+    /** What became of one account of several. */
+    public sealed interface Outcome {
+        record Done(Written written) implements Outcome {}
+
+        record Fault(Refused reason) implements Outcome {}
     }
 
     private final AddressStore addresses;
@@ -57,80 +67,123 @@ public class AccountStore {
         return withAddresses(connection, search.run(connection));
     }
 
+    /** The accounts of these logins that exist. */
+    public List<Account> among(Connection connection, Collection<String> logins) throws SQLException {
+        return withAddresses(
+                connection,
+                Sql.list(
+                        connection,
+                        "SELECT * FROM account WHERE login = ANY (?)",
+                        AccountSearch::withoutAddresses,
+                        logins));
+    }
+
+    /** A page of all accounts by login, from behind the given one. */
+    public List<Account> page(Connection connection, String after, int limit) throws SQLException {
+        return withAddresses(
+                connection,
+                Sql.list(
+                        connection,
+                        "SELECT * FROM account WHERE login > ? ORDER BY login LIMIT ?",
+                        AccountSearch::withoutAddresses,
+                        after,
+                        limit));
+    }
+
     /**
-     * Makes the account what is given; a verifier replaces the credential. Everything is checked before anything is
-     * written, so that a caller may catch the refusal and go on with the transaction.
+     * Makes the account what is given; a verifier replaces the credential.
      *
      * @throws Refused when an address is given twice or belongs to another account
      */
     public Written put(WriteTransaction transaction, Account account, Optional<Verifier> verifier) throws SQLException {
-        Connection connection = transaction.connection();
-        var login = new Login(account.login());
-        Optional<Account> before = find(connection, login);
-        if (before.equals(Optional.of(account)) && verifier.isEmpty()) {
-            return Written.UNCHANGED;
+        Outcome outcome =
+                putAll(transaction, List.of(new Wanted(account, verifier))).getFirst();
+        return switch (outcome) {
+            case Outcome.Done done -> done.written();
+            case Outcome.Fault fault -> throw fault.reason();
+        };
+    }
+
+    /**
+     * Makes each account what is given, in this order, with as many statements as one takes. A refused one is left as it
+     * was, and does not stop the others.
+     */
+    public List<Outcome> putAll(WriteTransaction transaction, List<Wanted> wanted) throws SQLException {
+        AccountBatch batch = batch(transaction.connection(), wanted);
+        var outcomes = new ArrayList<Outcome>();
+        for (Wanted one : wanted) {
+            try {
+                outcomes.add(new Outcome.Done(batch.put(one)));
+            } catch (Refused e) {
+                outcomes.add(new Outcome.Fault(e));
+            }
         }
-        List<CanonicalAddress> canonical = canonicalise(connection, account);
+        if (!batch.changed().isEmpty()) {
+            write(transaction, batch);
+        }
+        return outcomes;
+    }
+
+    private AccountBatch batch(Connection connection, List<Wanted> wanted) throws SQLException {
+        var logins = new HashSet<String>();
+        var domainNames = new HashSet<String>();
+        var canonical = new HashSet<String>();
+        for (Wanted one : wanted) {
+            logins.add(one.account().login());
+            for (Address address : one.account().addresses()) {
+                AddressSyntax.check(address.address(), "addresses");
+                CanonicalAddress folded =
+                        CanonicalAddress.of(address.address(), false).orElseThrow();
+                domainNames.add(folded.domain());
+                canonical.add(folded.toString());
+                canonical.add(CanonicalAddress.of(address.address(), true)
+                        .orElseThrow()
+                        .toString());
+            }
+        }
+        return new AccountBatch(
+                among(connection, logins),
+                addresses.owners(connection, logins, canonical),
+                domains.caseSensitiveAmong(connection, domainNames));
+    }
+
+    private void write(WriteTransaction transaction, AccountBatch batch) throws SQLException {
+        Connection connection = transaction.connection();
         Sql.update(
                 connection,
-                "INSERT INTO account (login, display_name, enabled, version) VALUES (?, ?, ?, ?) ON CONFLICT (login)"
-                        + " DO UPDATE SET display_name = excluded.display_name, enabled = excluded.enabled",
-                login.text(),
-                account.displayName(),
-                account.enabled(),
-                transaction.version());
-        boolean sameAddresses = before.map(Account::addresses).equals(Optional.of(account.addresses()));
-        if (!sameAddresses) {
-            addresses.replace(connection, login.text(), account.addresses(), canonical);
+                "INSERT INTO account (login, display_name, enabled, version)"
+                        + " SELECT login, display_name, enabled, ?"
+                        + " FROM unnest(?, ?, CAST(? AS boolean[])) AS given (login, display_name, enabled)"
+                        + " ON CONFLICT (login) DO UPDATE SET display_name = excluded.display_name,"
+                        + " enabled = excluded.enabled, version = excluded.version",
+                transaction.version(),
+                column(batch, Account::login),
+                column(batch, account -> account.displayName().orElse(null)),
+                column(batch, account -> Boolean.toString(account.enabled())));
+        addresses.replace(
+                connection, batch.readdressed().stream().map(Account::login).toList(), batch.rows());
+        List<String> granted = batch.readdressedThatExisted();
+        if (!granted.isEmpty()) {
+            changes.granteesOf(transaction, granted);
         }
-        if (!sameAddresses && before.isPresent()) {
-            changes.granteesOf(transaction, login.text());
+        if (!batch.verifiers().isEmpty()) {
+            credentials.putAll(connection, batch.verifiers());
         }
-        if (verifier.isPresent()) {
-            credentials.put(connection, login, verifier.get());
-        }
-        changes.account(transaction, login.text());
-        return before.isPresent() ? Written.CHANGED : Written.CREATED;
+        changes.announce(transaction, column(batch, Account::login));
+    }
+
+    private static List<String> column(AccountBatch batch, Function<Account, String> value) {
+        return new ArrayList<>(batch.changed().stream().map(value).toList());
     }
 
     /** Deletes the account with its addresses, its credential, and the grants to it and on it. */
     public boolean delete(WriteTransaction transaction, Login login) throws SQLException {
-        changes.granteesOf(transaction, login.text());
+        changes.granteesOf(transaction, List.of(login.text()));
         boolean existed = Sql.update(transaction.connection(), "DELETE FROM account WHERE login = ?", login.text()) > 0;
         if (existed) {
             changes.account(transaction, login.text());
         }
         return existed;
-    }
-
-    private List<CanonicalAddress> canonicalise(Connection connection, Account account) throws SQLException {
-        Set<String> names = account.addresses().stream()
-                .map(address -> AddressSyntax.check(address.address(), "addresses"))
-                .collect(Collectors.toSet());
-        Set<String> caseSensitive = domains.caseSensitiveAmong(connection, names);
-        var canonical = new ArrayList<CanonicalAddress>();
-        var positions = new HashMap<String, Integer>();
-        for (int i = 0; i < account.addresses().size(); i++) {
-            CanonicalAddress address = canonical(account.addresses().get(i), caseSensitive);
-            canonical.add(address);
-            if (positions.put(address.toString(), i) != null) {
-                throw Refused.invalid(AccountBody.addressField(i), "This address is given twice");
-            }
-        }
-        Optional<String> taken = addresses.ownedByAnother(connection, account.login(), positions.keySet());
-        if (taken.isPresent()) {
-            throw Refused.conflict(
-                    AccountBody.addressField(positions.get(taken.get())),
-                    "Another account has the address " + taken.get());
-        }
-        return canonical;
-    }
-
-    private static CanonicalAddress canonical(Address address, Set<String> caseSensitive) {
-        CanonicalAddress folded = CanonicalAddress.of(address.address(), false).orElseThrow();
-        return caseSensitive.contains(folded.domain())
-                ? CanonicalAddress.of(address.address(), true).orElseThrow()
-                : folded;
     }
 
     private List<Account> withAddresses(Connection connection, List<Account> bare) throws SQLException {

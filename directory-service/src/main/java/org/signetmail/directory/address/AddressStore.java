@@ -7,16 +7,20 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Function;
 import org.signetmail.directory.database.Sql;
 import org.signetmail.directory.problem.Refused;
 
 /** The table of addresses: each belongs to one account, by its canonical form. */
 @Singleton
 public class AddressStore {
+    /** A row of the table. */
+    public record Addressed(String account, Address address, String canonical, int position) {}
+
     private static final int FETCH_SIZE = 500;
     private static final String UNIQUE_VIOLATION = "23505";
 
@@ -33,33 +37,37 @@ public class AddressStore {
         return addresses;
     }
 
-    /** The first of these canonical addresses that another account has. */
-    public Optional<String> ownedByAnother(Connection connection, String login, Collection<String> canonical)
+    /** Account by canonical address: all that these accounts have, and those of these addresses that anybody has. */
+    public Map<String, String> owners(Connection connection, Collection<String> logins, Collection<String> canonical)
             throws SQLException {
-        return Sql.one(
+        var owners = new HashMap<String, String>();
+        Sql.list(
                 connection,
-                "SELECT canonical FROM address WHERE canonical = ANY (?) AND account <> ? ORDER BY canonical",
-                row -> row.getString(1),
-                canonical,
-                login);
+                "SELECT canonical, account FROM address WHERE account = ANY (?)"
+                        + " UNION ALL SELECT canonical, account FROM address WHERE canonical = ANY (?)",
+                row -> owners.put(row.getString("canonical"), row.getString("account")),
+                logins,
+                canonical);
+        return owners;
     }
 
-    /** Gives the account these addresses and no others, in this order. */
-    public void replace(Connection connection, String login, List<Address> addresses, List<CanonicalAddress> canonical)
-            throws SQLException {
-        Sql.update(connection, "DELETE FROM address WHERE account = ?", login);
-        for (int i = 0; i < addresses.size(); i++) {
-            Sql.update(
-                    connection,
-                    "INSERT INTO address (canonical, account, address, domain, is_primary, position)"
-                            + " VALUES (?, ?, ?, ?, ?, ?)",
-                    canonical.get(i).toString(),
-                    login,
-                    addresses.get(i).address(),
-                    canonical.get(i).domain(),
-                    addresses.get(i).primary(),
-                    i);
-        }
+    /** Gives these accounts the addresses of these rows and no others. */
+    public void replace(Connection connection, Collection<String> logins, List<Addressed> rows) throws SQLException {
+        Sql.update(connection, "DELETE FROM address WHERE account = ANY (?)", logins);
+        Sql.update(
+                connection,
+                "INSERT INTO address (canonical, account, address, domain, is_primary, position)"
+                        + " SELECT * FROM unnest(?, ?, ?, ?, CAST(? AS boolean[]), CAST(? AS integer[]))",
+                column(rows, row -> row.canonical()),
+                column(rows, row -> row.account()),
+                column(rows, row -> row.address().address()),
+                column(rows, row -> row.canonical().substring(row.canonical().lastIndexOf('@') + 1)),
+                column(rows, row -> row.address().primary()),
+                column(rows, row -> row.position()));
+    }
+
+    private static List<String> column(List<Addressed> rows, Function<Addressed, Object> value) {
+        return rows.stream().map(value).map(Object::toString).toList();
     }
 
     /**

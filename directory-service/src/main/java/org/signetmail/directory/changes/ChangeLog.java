@@ -2,6 +2,8 @@ package org.signetmail.directory.changes;
 
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
 import org.signetmail.directory.database.Sql;
 import org.signetmail.directory.database.WriteTransaction;
 
@@ -15,23 +17,31 @@ public class ChangeLog {
     public void account(WriteTransaction transaction, String login) throws SQLException {
         Sql.update(
                 transaction.connection(),
-                "WITH raised AS (UPDATE account SET version = ? WHERE login = ?)"
-                        + " INSERT INTO outbox (account, version) VALUES (?, ?)",
+                "UPDATE account SET version = ? WHERE login = ?",
                 transaction.version(),
-                login,
-                login,
-                transaction.version());
+                login);
+        announce(transaction, List.of(login));
     }
 
-    /** The account's addresses change, or it goes: concerns those who were granted the whole account. */
-    public void granteesOf(WriteTransaction transaction, String login) throws SQLException {
+    /** These accounts have the transaction's version already, or are gone. */
+    public void announce(WriteTransaction transaction, Collection<String> logins) throws SQLException {
+        Sql.update(
+                transaction.connection(),
+                "INSERT INTO outbox (account, version)"
+                        + " SELECT login, ? FROM unnest(?) WITH ORDINALITY AS changed (login, place) ORDER BY place",
+                transaction.version(),
+                logins);
+    }
+
+    /** The addresses of these accounts change, or they go: concerns those who were granted one of them as a whole. */
+    public void granteesOf(WriteTransaction transaction, Collection<String> logins) throws SQLException {
         Sql.update(
                 transaction.connection(),
                 "WITH grantee AS (UPDATE account SET version = ? WHERE login IN"
-                        + " (SELECT account FROM account_grant WHERE target_account = ?) RETURNING login, version)"
+                        + " (SELECT account FROM account_grant WHERE target_account = ANY (?)) RETURNING login, version)"
                         + " INSERT INTO outbox (account, version) SELECT login, version FROM grantee ORDER BY login",
                 transaction.version(),
-                login);
+                logins);
     }
 
     /** A domain's settings concern every account, so one version stands for all of them. */

@@ -4,7 +4,13 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.signetmail.directory.database.Sql;
 
 /** The table of credentials: one verifier an account, or none for an account that nobody signs in to. */
@@ -23,26 +29,50 @@ public class CredentialStore {
                 login.text());
     }
 
-    public void put(Connection connection, Login login, Verifier verifier) throws SQLException {
+    /** The verifiers of those of these accounts that have one, by login. */
+    public Map<String, Verifier> among(Connection connection, Collection<String> logins) throws SQLException {
+        var verifiers = new HashMap<String, Verifier>();
+        Sql.list(
+                connection,
+                "SELECT * FROM credential WHERE account = ANY (?)",
+                row -> verifiers.put(row.getString("account"), verifier(row)),
+                logins);
+        return verifiers;
+    }
+
+    /** Replaces the verifiers of these accounts. */
+    public void putAll(Connection connection, Map<String, Verifier> verifiers) throws SQLException {
         Sql.update(
                 connection,
-                "INSERT INTO credential (account, salt, iterations, stored_key, server_key) VALUES (?, ?, ?, ?, ?)"
+                "INSERT INTO credential (account, salt, iterations, stored_key, server_key)"
+                        + " SELECT * FROM unnest(?, CAST(? AS bytea[]), CAST(? AS integer[]), CAST(? AS bytea[]),"
+                        + " CAST(? AS bytea[]))"
                         + " ON CONFLICT (account) DO UPDATE SET salt = excluded.salt, iterations = excluded.iterations,"
                         + " stored_key = excluded.stored_key, server_key = excluded.server_key",
-                login.text(),
-                verifier.salt(),
-                verifier.iterations(),
-                verifier.storedKey(),
-                verifier.serverKey());
+                verifiers.keySet(),
+                column(verifiers, verifier -> octets(verifier.salt())),
+                column(verifiers, verifier -> Integer.toString(verifier.iterations())),
+                column(verifiers, verifier -> octets(verifier.storedKey())),
+                column(verifiers, verifier -> octets(verifier.serverKey())));
+    }
+
+    private static List<String> column(Map<String, Verifier> verifiers, Function<Verifier, String> value) {
+        return verifiers.values().stream().map(value).toList();
+    }
+
+    /** As PostgreSQL reads bytea from text. */
+    private static String octets(byte[] octets) {
+        return "\\x" + HexFormat.of().formatHex(octets);
     }
 
     private static SignIn read(ResultSet row) throws SQLException {
-        byte[] salt = row.getBytes("salt");
-        if (salt == null) {
-            return new SignIn(row.getBoolean("enabled"), Optional.empty());
-        }
-        var verifier =
-                new Verifier(salt, row.getInt("iterations"), row.getBytes("stored_key"), row.getBytes("server_key"));
-        return new SignIn(row.getBoolean("enabled"), Optional.of(verifier));
+        return new SignIn(
+                row.getBoolean("enabled"),
+                row.getBytes("salt") == null ? Optional.empty() : Optional.of(verifier(row)));
+    }
+
+    private static Verifier verifier(ResultSet row) throws SQLException {
+        return new Verifier(
+                row.getBytes("salt"), row.getInt("iterations"), row.getBytes("stored_key"), row.getBytes("server_key"));
     }
 }

@@ -26,6 +26,20 @@ final class BoundedLines {
         this.limit = limit;
     }
 
+    /** Passes over lines without keeping anything of them. */
+    void skip(long lines) throws IOException {
+        for (long i = 0; i < lines; i++) {
+            int octet = input.read();
+            if (octet < 0) {
+                return;
+            }
+            number++;
+            while (octet >= 0 && octet != '\n') {
+                octet = input.read();
+            }
+        }
+    }
+
     /** The next line; empty at the end of the stream. Blank lines are lines too. */
     Optional<Line> next() throws IOException {
         int octet = input.read();

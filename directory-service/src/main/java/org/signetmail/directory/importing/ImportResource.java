@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -16,11 +17,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.signetmail.directory.DirectoryConfig;
 import org.signetmail.directory.DirectoryMetrics;
-import org.signetmail.directory.account.AccountStore;
-import org.signetmail.directory.database.Database;
+import org.signetmail.directory.changes.Backlog;
 import org.signetmail.directory.database.DatabaseFailure;
+import org.signetmail.directory.problem.Refused;
 
 /** Writes accounts from a stream of any length, one JSON document a line, each as PUT would; answers while it reads. */
 @Path("/api/v1/imports")
@@ -30,23 +32,23 @@ public class ImportResource {
     private static final String NDJSON = "application/x-ndjson";
     private static final int LONGEST_LINE = 1 << 18;
 
-    private final Database database;
-    private final AccountStore accounts;
     private final LineReader reader;
+    private final LineWriter writer;
+    private final Backlog backlog;
     private final DirectoryMetrics metrics;
     private final DirectoryConfig config;
     private final ObjectMapper json;
 
     ImportResource(
-            Database database,
-            AccountStore accounts,
             LineReader reader,
+            LineWriter writer,
+            Backlog backlog,
             DirectoryMetrics metrics,
             DirectoryConfig config,
             ObjectMapper json) {
-        this.database = database;
-        this.accounts = accounts;
         this.reader = reader;
+        this.writer = writer;
+        this.backlog = backlog;
         this.metrics = metrics;
         this.config = config;
         this.json = json;
@@ -56,7 +58,8 @@ public class ImportResource {
     @RolesAllowed("admin")
     @Consumes(NDJSON)
     @Produces(NDJSON)
-    @Operation(summary = "Imports accounts, one a line; answers faults and progress, one a line")
+    @Operation(
+            summary = "Imports accounts, one a line, from the given line on; answers faults and progress, one a line")
     @APIResponse(
             responseCode = "200",
             content =
@@ -69,19 +72,22 @@ public class ImportResource {
                                                 ImportReport.Progress.class,
                                                 ImportReport.Aborted.class
                                             })))
-    public StreamingOutput post(InputStream body) {
-        return output -> run(body, output);
+    public StreamingOutput post(InputStream body, @RestQuery @DefaultValue("1") long from) {
+        if (from < 1) {
+            throw Refused.invalid("from", "The first line is 1");
+        }
+        return output -> run(body, from, output);
     }
 
-    private void run(InputStream body, OutputStream output) throws IOException {
+    private void run(InputStream body, long from, OutputStream output) throws IOException {
         ImportRun.Answer answer = report -> {
             output.write(json.writeValueAsBytes(report));
             output.write('\n');
             output.flush();
         };
         try {
-            new ImportRun(database, accounts, reader, metrics, config.imports(), answer)
-                    .run(new BoundedLines(body, LONGEST_LINE));
+            new ImportRun(reader, writer, backlog, metrics, config.imports(), answer)
+                    .run(new BoundedLines(body, LONGEST_LINE), from);
         } catch (DatabaseFailure e) {
             // The status is sent; the last line says it instead.
             LOG.warn("An import was aborted", e);

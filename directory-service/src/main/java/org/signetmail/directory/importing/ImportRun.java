@@ -3,7 +3,6 @@ package org.signetmail.directory.importing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,11 +10,9 @@ import java.util.Optional;
 import org.signetmail.directory.DirectoryConfig;
 import org.signetmail.directory.DirectoryMetrics;
 import org.signetmail.directory.DirectoryMetrics.ImportLine;
-import org.signetmail.directory.account.AccountStore;
-import org.signetmail.directory.account.AccountStore.Written;
-import org.signetmail.directory.database.Database;
-import org.signetmail.directory.database.WriteTransaction;
+import org.signetmail.directory.changes.Backlog;
 import org.signetmail.directory.importing.BoundedLines.Line;
+import org.signetmail.directory.importing.LineWriter.Result;
 import org.signetmail.directory.problem.Refused;
 
 /**
@@ -29,84 +26,83 @@ final class ImportRun {
     }
 
     private static final Duration PROGRESS = Duration.ofSeconds(1);
+    private static final Duration FEED_POLL = Duration.ofMillis(20);
 
-    private final Database database;
-    private final AccountStore accounts;
     private final LineReader reader;
+    private final LineWriter writer;
+    private final Backlog backlog;
     private final DirectoryMetrics metrics;
     private final DirectoryConfig.Imports config;
     private final Answer answer;
     private final long[] counts = new long[ImportLine.values().length];
+    private long line;
     private long lines;
     private long lastProgress = System.nanoTime();
 
     ImportRun(
-            Database database,
-            AccountStore accounts,
             LineReader reader,
+            LineWriter writer,
+            Backlog backlog,
             DirectoryMetrics metrics,
             DirectoryConfig.Imports config,
             Answer answer) {
-        this.database = database;
-        this.accounts = accounts;
         this.reader = reader;
+        this.writer = writer;
+        this.backlog = backlog;
         this.metrics = metrics;
         this.config = config;
         this.answer = answer;
     }
 
-    void run(BoundedLines input) throws IOException {
+    /** Passes over the lines in front of {@code from}, the first of which is 1. */
+    void run(BoundedLines input, long from) throws IOException {
+        input.skip(from - 1);
         for (List<Line> batch = batch(input); !batch.isEmpty(); batch = batch(input)) {
-            // Deriving a verifier takes milliseconds of a core: done by all cores, and outside the transaction.
             List<AccountLine> read = batch.parallelStream().map(reader::read).toList();
-            for (Result result : database.write(transaction -> writeAll(transaction, read))) {
+            awaitFeed();
+            for (Result result : writer.write(read)) {
                 report(result);
             }
-            if (System.nanoTime() - lastProgress > PROGRESS.toNanos()) {
-                lastProgress = System.nanoTime();
-                answer.write(progress(Optional.empty()));
-            }
+            line = batch.getLast().number();
+            showProgress();
         }
         answer.write(progress(Optional.of(true)));
+    }
+
+    /** A change that somebody makes meanwhile shall not wait behind a million of ours. */
+    private void awaitFeed() throws IOException {
+        while (backlog.isLong()) {
+            try {
+                Thread.sleep(FEED_POLL);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("Interrupted while the change feed was behind", e);
+            }
+            showProgress();
+        }
+    }
+
+    private void showProgress() throws IOException {
+        if (System.nanoTime() - lastProgress > PROGRESS.toNanos()) {
+            lastProgress = System.nanoTime();
+            answer.write(progress(Optional.empty()));
+        }
     }
 
     /** Blank lines are passed over. */
     private List<Line> batch(BoundedLines input) throws IOException {
         var batch = new ArrayList<Line>();
         while (batch.size() < config.batchSize()) {
-            Optional<Line> line = input.next();
-            if (line.isEmpty()) {
+            Optional<Line> next = input.next();
+            if (next.isEmpty()) {
                 return batch;
             }
-            boolean blank = line.get() instanceof Line.Text text && new String(text.octets(), UTF_8).isBlank();
+            boolean blank = next.get() instanceof Line.Text text && new String(text.octets(), UTF_8).isBlank();
             if (!blank) {
-                batch.add(line.get());
+                batch.add(next.get());
             }
         }
         return batch;
-    }
-
-    private record Result(ImportLine result, Optional<AccountLine.Faulty> fault) {}
-
-    private List<Result> writeAll(WriteTransaction transaction, List<AccountLine> batch) throws SQLException {
-        var results = new ArrayList<Result>();
-        for (AccountLine line : batch) {
-            results.add(
-                    switch (line) {
-                        case AccountLine.Ready ready -> write(transaction, ready);
-                        case AccountLine.Faulty faulty -> new Result(ImportLine.FAILED, Optional.of(faulty));
-                    });
-        }
-        return results;
-    }
-
-    private Result write(WriteTransaction transaction, AccountLine.Ready line) throws SQLException {
-        try {
-            return new Result(label(accounts.put(transaction, line.account(), line.verifier())), Optional.empty());
-        } catch (Refused e) {
-            var login = Optional.of(line.account().login());
-            return new Result(ImportLine.FAILED, Optional.of(new AccountLine.Faulty(line.number(), login, e)));
-        }
     }
 
     private void report(Result result) throws IOException {
@@ -123,6 +119,7 @@ final class ImportRun {
 
     private ImportReport.Progress progress(Optional<Boolean> done) {
         return new ImportReport.Progress(
+                line,
                 lines,
                 count(ImportLine.CREATED),
                 count(ImportLine.CHANGED),
@@ -133,13 +130,5 @@ final class ImportRun {
 
     private long count(ImportLine result) {
         return counts[result.ordinal()];
-    }
-
-    private static ImportLine label(Written written) {
-        return switch (written) {
-            case CREATED -> ImportLine.CREATED;
-            case CHANGED -> ImportLine.CHANGED;
-            case UNCHANGED -> ImportLine.UNCHANGED;
-        };
     }
 }

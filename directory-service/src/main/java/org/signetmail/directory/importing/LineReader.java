@@ -7,22 +7,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.signetmail.directory.account.AccountBody;
-import org.signetmail.directory.account.AccountResource;
 import org.signetmail.directory.credential.Login;
-import org.signetmail.directory.credential.Scram;
 import org.signetmail.directory.importing.BoundedLines.Line;
 import org.signetmail.directory.problem.JsonFault;
 import org.signetmail.directory.problem.Refused;
 
-/** Makes an account of a line, and a verifier of its password. */
+/** Makes an account of a line. */
 @Singleton
 class LineReader {
     private final ObjectMapper json;
-    private final Scram scram;
 
-    LineReader(ObjectMapper json, Scram scram) {
+    LineReader(ObjectMapper json) {
         this.json = json;
-        this.scram = scram;
     }
 
     AccountLine read(Line line) {
@@ -44,10 +40,7 @@ class LineReader {
             login = body.login();
             Login name = login.flatMap(Login::of)
                     .orElseThrow(() -> Refused.invalid("login", "A login has 1 to 64 of A-Z a-z 0-9 . _ @ -"));
-            return new AccountLine.Ready(
-                    line.number(),
-                    body.as(name),
-                    body.password().map(password -> AccountResource.verifier(scram, password)));
+            return new AccountLine.Ready(line.number(), body.as(name), body.password());
         } catch (Refused e) {
             return new AccountLine.Faulty(line.number(), login, e);
         } catch (JsonProcessingException e) {

@@ -24,6 +24,15 @@ class BoundedLinesTest {
         assertEquals(List.of("1:abc", "2 too long", "3:d"), read("abc\nabcd\nd\n", 3));
     }
 
+    @Test
+    void linesThatArePassedOverAreCounted() throws IOException {
+        var input = new BoundedLines(new ByteArrayInputStream("a\n\nbcd".getBytes(UTF_8)), 2);
+        input.skip(2);
+        assertEquals(new Line.TooLong(3), input.next().orElseThrow());
+        input.skip(1);
+        assertEquals(Optional.empty(), input.next());
+    }
+
     private static List<String> read(String text, int limit) throws IOException {
         var input = new BoundedLines(new ByteArrayInputStream(text.getBytes(UTF_8)), limit);
         var lines = new ArrayList<String>();

@@ -78,6 +78,80 @@ class ImportTest {
         assertEquals(0, again.path("changed").asInt());
     }
 
+    @Test
+    void aRepeatedPasswordChangesNothingAndAnotherOneDoes() throws Exception {
+        String line = "{'login':'again-password','password':'first-password'}";
+        assertEquals(1, post(Stream.of(line)).getLast().path("created").asInt());
+        assertEquals(1, post(Stream.of(line)).getLast().path("unchanged").asInt());
+        JsonNode other = post(Stream.of(line.replace("first", "other"))).getLast();
+        assertEquals(1, other.path("changed").asInt());
+        authenticate("again-password", "other-password").body("authenticated", equalTo(true));
+        // Within one batch, a line is compared with what the line before it left.
+        JsonNode twice = post(Stream.of(line, line.replace("first", "other"))).getLast();
+        assertEquals(2, twice.path("changed").asInt());
+        authenticate("again-password", "other-password").body("authenticated", equalTo(true));
+    }
+
+    @Test
+    void linesOfOneBatchSeeWhatThoseBeforeThemLeft() throws Exception {
+        String wandering = "'addresses':[{'address':'wandering@import.test','primary':true}]}";
+        List<JsonNode> answer = post(Stream.of(
+                "{'login':'batch-a'," + wandering,
+                "{'login':'batch-b'," + wandering,
+                "{'login':'batch-a'}",
+                "{'login':'batch-c'," + wandering,
+                "{'login':'batch-a'}"));
+        assertFault(answer.getFirst(), 2, 409, "addresses[0].address");
+        JsonNode last = answer.getLast();
+        assertEquals(2, last.path("created").asInt());
+        assertEquals(1, last.path("changed").asInt());
+        assertEquals(1, last.path("unchanged").asInt());
+        as("admin").get("/api/v1/accounts/batch-b").then().statusCode(404);
+        as("admin")
+                .get("/api/v1/accounts/batch-c")
+                .then()
+                .body("addresses[0].address", equalTo("wandering@import.test"));
+    }
+
+    @Test
+    void anImportGoesOnBehindTheLastLineThatWasDone() throws Exception {
+        List<String> lines = List.of("{'login':'resume-1'}", "", "{'login':'resume-3'}", "{'login':'resume-4'}");
+        JsonNode first = post(lines.subList(0, 3).stream()).getLast();
+        assertEquals(3, first.path("line").asInt());
+        JsonNode rest = post(URI.create(imports + "?from=4"), lines.stream()).getLast();
+        assertEquals(4, rest.path("line").asInt());
+        assertEquals(1, rest.path("lines").asInt());
+        assertEquals(1, rest.path("created").asInt());
+        as("admin")
+                .contentType("application/x-ndjson")
+                .post("/api/v1/imports?from=0")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("from"));
+    }
+
+    @Test
+    void whatIsExportedCanBeImported() throws Exception {
+        String line = "{'login':'exported','displayName':'Ex Ported','enabled':false,'password':'exported-password',"
+                + "'addresses':[{'address':'Exported@import.test','primary':true},{'address':'ex@import.test'}]}";
+        assertEquals(1, post(Stream.of(line)).getLast().path("created").asInt());
+        var export = as("auditor").get("/api/v1/exports").then().statusCode(200).extract();
+        assertTrue(export.contentType().startsWith("application/x-ndjson"));
+        List<String> lines = export.asString().lines().toList();
+        String mine = lines.stream()
+                .filter(next -> next.contains("'exported'".replace('\'', '"')))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(
+                json("{'login':'exported','displayName':'Ex Ported','enabled':false,'addresses':["
+                        + "{'address':'Exported@import.test','primary':true},"
+                        + "{'address':'ex@import.test','primary':false}]}"),
+                mine);
+        assertEquals(lines.stream().sorted().toList(), lines);
+        JsonNode again = post(lines.stream()).getLast();
+        assertEquals(lines.size(), again.path("unchanged").asInt());
+    }
+
     /** More faulty lines than the connection's buffers hold reports of, from a client that reads only afterwards. */
     @Test
     void faultsBeyondTheLimitAreOnlyCounted() throws Exception {
@@ -93,10 +167,14 @@ class ImportTest {
     }
 
     private List<JsonNode> post(Stream<String> lines) throws Exception {
+        return post(imports, lines);
+    }
+
+    private static List<JsonNode> post(URI uri, Stream<String> lines) throws Exception {
         byte[] body = lines.map(line -> json(line) + "\n")
                 .collect(Collectors.joining())
                 .getBytes(StandardCharsets.UTF_8);
-        var request = HttpRequest.newBuilder(imports)
+        var request = HttpRequest.newBuilder(uri)
                 .header("Authorization", "Bearer " + token("admin"))
                 .header("Content-Type", "application/x-ndjson")
                 .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))

@@ -12,6 +12,8 @@ public enum Reason {
     SENDER,
     @JsonProperty("resent")
     RESENT,
+    @JsonProperty("display-name")
+    DISPLAY_NAME,
     @JsonProperty("form")
     FORM,
     @JsonProperty("suspended")

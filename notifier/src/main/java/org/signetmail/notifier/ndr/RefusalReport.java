@@ -66,7 +66,7 @@ public final class RefusalReport {
     /** What the mail program was answered. */
     private static String reply(Rejection rejection) {
         return switch (rejection.violation().reason()) {
-            case ENVELOPE, FROM, SENDER, RESENT -> IDENTITY;
+            case ENVELOPE, FROM, SENDER, RESENT, DISPLAY_NAME -> IDENTITY;
             case FORM, SUSPENDED -> "554 " + rejection.violation().detail().orElse("Message refused");
         };
     }

@@ -20,11 +20,12 @@ public final class RefusalValues {
         Rejection.Violation violation = rejection.violation();
         var values = new HashMap<String, Object>();
         values.put("identity", identity(violation.reason()));
+        values.put("displayName", violation.reason() == Reason.DISPLAY_NAME);
         values.put("envelope", violation.reason() == Reason.ENVELOPE);
         values.put("suspended", violation.reason() == Reason.SUSPENDED);
         values.put("address", line(violation.address().orElse("")));
         values.put("field", line(violation.field()));
-        values.put("detail", line(violation.detail().orElse("-")));
+        values.put("detail", line(violation.detail().orElseGet(() -> usual(violation.reason()))));
         values.put("account", line(rejection.account()));
         values.put("login", "\\" + line(rejection.account()));
         values.put("primary", line(rejection.primaryAddress().orElse("")));
@@ -52,8 +53,16 @@ public final class RefusalValues {
 
     private static boolean identity(Reason reason) {
         return switch (reason) {
-            case ENVELOPE, FROM, SENDER, RESENT -> true;
+            case ENVELOPE, FROM, SENDER, RESENT, DISPLAY_NAME -> true;
             case FORM, SUSPENDED -> false;
+        };
+    }
+
+    private static String usual(Reason reason) {
+        return switch (reason) {
+            case ENVELOPE, FROM, SENDER, RESENT, DISPLAY_NAME -> "";
+            case FORM -> "malformed header";
+            case SUSPENDED -> "account suspended";
         };
     }
 

@@ -15,6 +15,7 @@ final class Samples {
             case REFUSED, NOTIFICATION ->
                 List.of(
                         refusal("identity", List.of(allowed("a@example.test", ""), allowed("", "example.test"))),
+                        refusal("displayName", List.of(allowed("a@example.test", ""))),
                         refusal("form", List.of()),
                         refusal("suspended", List.of()));
             case DELIVERY ->
@@ -28,9 +29,10 @@ final class Samples {
     }
 
     private static Map<String, Object> refusal(String what, List<Map<String, String>> allowed) {
+        boolean identity = what.equals("identity") || what.equals("displayName");
         var values = new HashMap<String, Object>(Map.of(
                 "identity",
-                what.equals("identity"),
+                identity,
                 "envelope",
                 allowed.isEmpty(),
                 "suspended",
@@ -40,7 +42,7 @@ final class Samples {
                 "login",
                 "\\alice",
                 "address",
-                what.equals("identity") ? "ceo@example.test" : "",
+                identity ? "ceo@example.test" : "",
                 "field",
                 "From",
                 "detail",
@@ -61,6 +63,7 @@ final class Samples {
         values.put("archive", allowed.isEmpty() ? "" : "/var/spool/signet/in/archive/W1");
         values.put("primary", allowed.isEmpty() ? "" : "alice@example.test");
         values.put("recipients", "<bob@example.test>");
+        values.put("displayName", what.equals("displayName"));
         return values;
     }
 

@@ -82,6 +82,7 @@ class GoldenTest {
     static Stream<Golden> goldens() throws MessagingException {
         Rejection from = Events.rejection(Events.forged(Reason.FROM, "From"));
         Rejection envelope = Events.rejection(Events.forged(Reason.ENVELOPE, "MAIL FROM"));
+        Rejection displayName = Events.rejection(Events.shown("From"));
         Rejection form = Events.rejection(Events.detailed(Reason.FORM, "From", "Two From fields"));
         Rejection suspended = Events.rejection(Events.detailed(Reason.SUSPENDED, "MAIL FROM", "Account suspended"));
         Rejection orphan = Events.of(from, Optional.empty(), List.of());
@@ -91,6 +92,7 @@ class GoldenTest {
                 ndr("ndr-sender", Events.rejection(Events.forged(Reason.SENDER, "Sender"))),
                 ndr("ndr-resent", Events.rejection(Events.forged(Reason.RESENT, "Resent-From"))),
                 ndr("ndr-envelope", envelope),
+                ndr("ndr-display-name", displayName),
                 ndr("ndr-form", form),
                 ndr("ndr-suspended", suspended),
                 ndr("ndr-nothing-allowed", Events.of(from, from.primaryAddress(), List.of())),
@@ -118,6 +120,7 @@ class GoldenTest {
                 ndr("ndr-hostile", Events.rejection(Events.ID, from.violation(), Hostile.HEADER)),
                 admin("admin-archived", from),
                 admin("admin-not-archived", orphan),
+                admin("admin-display-name", displayName),
                 admin("admin-form", form),
                 admin("admin-suspended", suspended),
                 admin("admin-hostile", Events.rejection(Events.ID, from.violation(), Hostile.HEADER)),

@@ -13,8 +13,15 @@ public sealed interface Answer {
      * @param address the originator that the account may not use, when it is about one
      */
     record Violation(Reason reason, String field, Optional<String> address, String words) implements Answer {
+        private static final String NOT_ALLOWED = "The account may not use this address";
+
         static Violation notAllowed(Reason reason, String field, String address) {
-            return new Violation(reason, field, Optional.of(address), "The account may not use this address");
+            return new Violation(reason, field, Optional.of(address), NOT_ALLOWED);
+        }
+
+        /** What reason and address do not say already. */
+        public Optional<String> detail() {
+            return words.equals(NOT_ALLOWED) ? Optional.empty() : Optional.of(words);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.signetmail.policy.check;
 
 import org.signetmail.policy.originator.Allowance;
+import org.signetmail.policy.originator.Mode;
 
 /** One rule of the verdict table. */
 public interface Check {
@@ -9,8 +10,8 @@ public interface Check {
 
     Answer answer(Facts facts, Allowance allowance);
 
-    /** Whether the rule refuses in the modes report and off as well. */
-    default boolean standsInEveryMode() {
-        return false;
+    /** What is done about its violation, given the mode of the account. */
+    default Mode under(Mode ofTheAccount) {
+        return ofTheAccount;
     }
 }

@@ -12,8 +12,17 @@ public record Facts(String mailFrom, Content content) {
     /** What the edge made of the header. */
     public sealed interface Content {}
 
-    /** A header that parsed strictly: one From, at most one Sender, the Resent- fields of every block. */
-    public record Header(List<String> from, Optional<String> sender, List<String> resentFrom, List<String> resentSender)
+    /**
+     * A header that parsed strictly: one From, at most one Sender, the Resent- fields of every block.
+     *
+     * @param displayNameAddresses what reads like an address in the display names of From and Sender
+     */
+    public record Header(
+            List<String> from,
+            Optional<String> sender,
+            List<String> resentFrom,
+            List<String> resentSender,
+            List<String> displayNameAddresses)
             implements Content {}
 
     /** A header that did not parse. */

@@ -6,6 +6,7 @@ public enum Reason {
     FROM("from"),
     SENDER("sender"),
     RESENT("resent"),
+    DISPLAY_NAME("display-name"),
     FORM("form"),
     SUSPENDED("suspended");
 

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.signetmail.policy.check.Answer.Pass;
 import org.signetmail.policy.check.Answer.Violation;
 import org.signetmail.policy.originator.Allowance;
+import org.signetmail.policy.originator.Mode;
 
 /** An account that was disabled or deleted while it was signed in sends nothing more, whatever the mode. */
 public final class Suspended implements Check {
@@ -22,8 +23,8 @@ public final class Suspended implements Check {
     }
 
     @Override
-    public boolean standsInEveryMode() {
-        return true;
+    public Mode under(Mode ofTheAccount) {
+        return Mode.ENFORCE;
     }
 
     private static Violation violation(String words) {

@@ -64,7 +64,7 @@ public record Submission(
         }
 
         private Content facts() {
-            return new Facts.Header(from, sender, resentFrom, resentSender);
+            return new Facts.Header(from, sender, resentFrom, resentSender, displayNameAddresses);
         }
     }
 

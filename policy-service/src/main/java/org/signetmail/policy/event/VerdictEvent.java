@@ -41,12 +41,10 @@ public record VerdictEvent(
                 summary.deferredFor());
     }
 
-    /** @param detail what is wrong, when there is no address that says it */
+    /** @param detail what is wrong, when the address does not say it */
     public record Violation(String reason, String field, Optional<String> address, Optional<String> detail) {
         public static Violation of(Answer.Violation violation) {
-            Optional<String> detail =
-                    violation.address().isPresent() ? Optional.empty() : Optional.of(violation.words());
-            return new Violation(violation.reason().word(), violation.field(), violation.address(), detail);
+            return new Violation(violation.reason().word(), violation.field(), violation.address(), violation.detail());
         }
     }
 }

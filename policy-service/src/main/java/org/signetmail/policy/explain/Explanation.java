@@ -49,7 +49,7 @@ public record Explanation(
 
     /** @param address the offending one */
     public record Rule(
-            @Schema(enumeration = {"suspended", "form", "envelope", "from", "sender", "resent"})
+            @Schema(enumeration = {"suspended", "form", "envelope", "from", "sender", "resent", "display-name"})
             String rule,
 
             @Schema(enumeration = {"pass", "violation", "cannot-tell"})

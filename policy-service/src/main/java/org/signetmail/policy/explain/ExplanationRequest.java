@@ -17,14 +17,19 @@ public record ExplanationRequest(
         @Schema(description = "Resent-From of every block") List<String> resentFrom,
 
         @Schema(description = "Resent-Sender of every block")
-        List<String> resentSender) {
+        List<String> resentSender,
+
+        @Schema(description = "What reads like an address in the display names of From and Sender")
+        List<String> displayNameAddresses) {
     public ExplanationRequest {
         from = from == null ? List.of() : List.copyOf(from);
         resentFrom = resentFrom == null ? List.of() : List.copyOf(resentFrom);
         resentSender = resentSender == null ? List.of() : List.copyOf(resentSender);
+        displayNameAddresses = displayNameAddresses == null ? List.of() : List.copyOf(displayNameAddresses);
     }
 
     Facts facts() {
-        return new Facts(mailFrom.orElse(""), new Facts.Header(from, sender, resentFrom, resentSender));
+        return new Facts(
+                mailFrom.orElse(""), new Facts.Header(from, sender, resentFrom, resentSender, displayNameAddresses));
     }
 }

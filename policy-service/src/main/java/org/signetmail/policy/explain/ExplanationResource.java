@@ -31,9 +31,11 @@ import org.signetmail.policy.originator.Originators;
 public class ExplanationResource {
     private static final String PROBLEM_JSON = "application/problem+json";
 
+    private final Judge judge;
     private final DirectoryGateway directory;
 
-    public ExplanationResource(DirectoryGateway directory) {
+    public ExplanationResource(Judge judge, DirectoryGateway directory) {
+        this.judge = judge;
         this.directory = directory;
     }
 
@@ -70,12 +72,12 @@ public class ExplanationResource {
         };
     }
 
-    private static Response explain(Facts facts, Originators originators) {
+    private Response explain(Facts facts, Originators originators) {
         Instant now = Instant.now();
         return Response.ok(Explanation.of(
                         originators,
-                        Judge.judge(facts, originators, now),
-                        Judge.findings(facts, originators, now),
+                        judge.judge(facts, originators, now),
+                        judge.findings(facts, originators, now),
                         now))
                 .build();
     }

@@ -7,6 +7,8 @@ import org.signetmail.policy.check.Answer.CannotTell;
 import org.signetmail.policy.check.Answer.Pass;
 import org.signetmail.policy.check.Answer.Violation;
 import org.signetmail.policy.check.Check;
+import org.signetmail.policy.check.DisplayName;
+import org.signetmail.policy.check.DisplayNameAddress;
 import org.signetmail.policy.check.Envelope;
 import org.signetmail.policy.check.Facts;
 import org.signetmail.policy.check.Form;
@@ -16,6 +18,7 @@ import org.signetmail.policy.check.Sender;
 import org.signetmail.policy.check.Suspended;
 import org.signetmail.policy.judge.Verdict.Accept;
 import org.signetmail.policy.judge.Verdict.Defer;
+import org.signetmail.policy.judge.Verdict.Overlook;
 import org.signetmail.policy.judge.Verdict.Reject;
 import org.signetmail.policy.judge.Verdict.Tolerate;
 import org.signetmail.policy.originator.Allowance;
@@ -26,14 +29,22 @@ import org.signetmail.policy.originator.Lookup.Unavailable;
 import org.signetmail.policy.originator.Mode;
 import org.signetmail.policy.originator.Originators;
 
-/** Facts in, verdict out. The first rule that does not pass decides; a new rule is added to {@link #CHECKS}. */
+/** Facts in, verdict out. The first rule that does not pass decides; a new rule is added to {@link #checks}. */
 public final class Judge {
-    private static final List<Check> CHECKS =
-            List.of(new Suspended(), new Form(), new Envelope(), new From(), new Sender(), new Resent());
+    private final List<Check> checks;
 
-    private Judge() {}
+    public Judge(DisplayNameAddress displayNameAddress) {
+        checks = List.of(
+                new Suspended(),
+                new Form(),
+                new Envelope(),
+                new From(),
+                new Sender(),
+                new Resent(),
+                new DisplayName(displayNameAddress)); // last, as it may refuse less than the others
+    }
 
-    public static Verdict judge(String account, Facts facts, Lookup lookup, Instant now) {
+    public Verdict judge(String account, Facts facts, Lookup lookup, Instant now) {
         return switch (lookup) {
             case Found(Originators originators) -> judge(facts, originators, now);
             case Absent _ -> judge(facts, Originators.absent(account), now);
@@ -41,40 +52,47 @@ public final class Judge {
         };
     }
 
-    public static Verdict judge(Facts facts, Originators originators, Instant now) {
+    public Verdict judge(Facts facts, Originators originators, Instant now) {
         var allowance = new Allowance(originators, now);
         var standing = new Standing(
                 originators.mode(), originators.version(), originators.primaryAddress(), allowance.listed());
-        for (Check check : CHECKS) {
-            if (originators.mode() == Mode.OFF && !check.standsInEveryMode()) {
-                continue;
-            }
+        Optional<Violation> overlooked = Optional.empty();
+        for (Check check : checks) {
+            Mode mode = check.under(originators.mode());
             switch (check.answer(facts, allowance)) {
                 case Pass _ -> {}
                 case CannotTell(String words) -> {
-                    return new Defer(words);
+                    if (mode != Mode.OFF) {
+                        return new Defer(words);
+                    }
                 }
                 case Violation violation -> {
-                    return broken(check, violation, originators, standing);
+                    switch (mode) {
+                        case ENFORCE -> {
+                            return new Reject(standing, violation, looksLike(violation, standing, originators));
+                        }
+                        case REPORT -> {
+                            return new Tolerate(standing, violation, looksLike(violation, standing, originators));
+                        }
+                        case OFF -> overlooked = overlooked.or(() -> Optional.of(violation));
+                    }
                 }
             }
         }
-        return new Accept(standing);
+        return overlooked
+                .<Verdict>map(violation -> new Overlook(standing, violation))
+                .orElseGet(() -> new Accept(standing));
     }
 
     /** What every rule answers, whatever the mode and the other rules. */
-    public static List<Finding> findings(Facts facts, Originators originators, Instant now) {
+    public List<Finding> findings(Facts facts, Originators originators, Instant now) {
         var allowance = new Allowance(originators, now);
-        return CHECKS.stream()
+        return checks.stream()
                 .map(check -> new Finding(check.name(), check.answer(facts, allowance)))
                 .toList();
     }
 
-    private static Verdict broken(Check check, Violation violation, Originators originators, Standing standing) {
-        Optional<String> looksLike =
-                violation.address().flatMap(address -> LookAlike.of(address, standing.allowed(), originators));
-        return originators.mode() == Mode.REPORT && !check.standsInEveryMode()
-                ? new Tolerate(standing, violation, looksLike)
-                : new Reject(standing, violation, looksLike);
+    private static Optional<String> looksLike(Violation violation, Standing standing, Originators originators) {
+        return violation.address().flatMap(address -> LookAlike.of(address, standing.allowed(), originators));
     }
 }

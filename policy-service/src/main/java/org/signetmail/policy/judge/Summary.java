@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.signetmail.policy.check.Answer.Violation;
 import org.signetmail.policy.judge.Verdict.Accept;
 import org.signetmail.policy.judge.Verdict.Defer;
+import org.signetmail.policy.judge.Verdict.Overlook;
 import org.signetmail.policy.judge.Verdict.Reject;
 import org.signetmail.policy.judge.Verdict.Tolerate;
 
@@ -24,6 +25,7 @@ public record Summary(
         return switch (verdict) {
             case Accept accept -> judged(ACCEPT, accept.standing(), Optional.empty());
             case Tolerate tolerate -> judged(ACCEPT, tolerate.standing(), Optional.of(tolerate.violation()));
+            case Overlook overlook -> judged(ACCEPT, overlook.standing(), Optional.empty());
             case Reject reject -> judged(REJECT, reject.standing(), Optional.of(reject.violation()));
             case Defer defer -> new Summary(DEFER, Optional.empty(), Optional.empty(), Optional.of(defer.what()));
         };

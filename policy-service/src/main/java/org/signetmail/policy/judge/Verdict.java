@@ -14,6 +14,9 @@ public sealed interface Verdict {
      */
     record Tolerate(Standing standing, Violation violation, Optional<String> looksLike) implements Verdict {}
 
+    /** Mode off: it goes out and nobody is told; only counted, as what enforcing would refuse. */
+    record Overlook(Standing standing, Violation violation) implements Verdict {}
+
     /** @param looksLike an address of the account for which the offending one may be mistaken */
     record Reject(Standing standing, Violation violation, Optional<String> looksLike) implements Verdict {}
 

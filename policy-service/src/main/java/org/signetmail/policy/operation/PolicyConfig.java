@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
+import org.signetmail.policy.check.DisplayNameAddress;
 
 /** Every setting of policy-service that is its own; the README's table has them, too. */
 @ConfigMapping(prefix = "signet")
@@ -13,6 +14,10 @@ public interface PolicyConfig {
     /** Longest time a verdict may wait for the directory; below the time after which the edge answers 451 itself. */
     @WithDefault("6s")
     Duration verdictLimit();
+
+    /** What is done about an address in a display name that the account may not use: reject, report or allow. */
+    @WithDefault("report")
+    DisplayNameAddress displayNameAddress();
 
     /** How directory-service is asked. */
     interface Directory {

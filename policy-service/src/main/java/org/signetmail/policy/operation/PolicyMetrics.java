@@ -18,8 +18,10 @@ import org.signetmail.policy.check.Reason;
 import org.signetmail.policy.judge.Verdict;
 import org.signetmail.policy.judge.Verdict.Accept;
 import org.signetmail.policy.judge.Verdict.Defer;
+import org.signetmail.policy.judge.Verdict.Overlook;
 import org.signetmail.policy.judge.Verdict.Reject;
 import org.signetmail.policy.judge.Verdict.Tolerate;
+import org.signetmail.policy.originator.Mode;
 
 /** Every metric of policy-service, present at zero from the start. The README's table has them, too. */
 @ApplicationScoped
@@ -71,6 +73,8 @@ public class PolicyMetrics {
     private final Counter deferred;
     private final Map<Reason, Counter> tolerated;
     private final Map<Reason, Counter> rejected;
+    private final Map<Reason, Counter> reported;
+    private final Map<Reason, Counter> overlooked;
     private final Map<Skipped, Counter> skipped;
     private final Map<CacheLookup, Counter> cacheLookups;
     private final Map<DirectoryCall, Counter> directoryCalls;
@@ -84,6 +88,8 @@ public class PolicyMetrics {
         deferred = verdicts("defer", NONE);
         tolerated = each(Reason.class, reason -> verdicts("accept", reason.word()));
         rejected = each(Reason.class, reason -> verdicts("reject", reason.word()));
+        reported = each(Reason.class, reason -> wouldBeRefused(Mode.REPORT, reason));
+        overlooked = each(Reason.class, reason -> wouldBeRefused(Mode.OFF, reason));
         skipped = each(
                 Skipped.class,
                 why -> counter("signet.policy.submissions.skipped", "Submissions without a verdict", "why", why));
@@ -110,7 +116,14 @@ public class PolicyMetrics {
         judge.record(took);
         switch (verdict) {
             case Accept _ -> accepted.increment();
-            case Tolerate tolerate -> count(tolerated, tolerate.violation().reason(), tolerate.looksLike());
+            case Overlook overlook -> {
+                accepted.increment();
+                overlooked.get(overlook.violation().reason()).increment();
+            }
+            case Tolerate tolerate -> {
+                count(tolerated, tolerate.violation().reason(), tolerate.looksLike());
+                reported.get(tolerate.violation().reason()).increment();
+            }
             case Reject reject -> count(rejected, reject.violation().reason(), reject.looksLike());
             case Defer _ -> deferred.increment();
         }
@@ -150,6 +163,14 @@ public class PolicyMetrics {
                 .description("Verdicts; an accept with a reason is what mode report let pass")
                 .tag("outcome", outcome)
                 .tag("reason", reason)
+                .register(registry);
+    }
+
+    private Counter wouldBeRefused(Mode mode, Reason reason) {
+        return Counter.builder("signet.policy.would.be.refused")
+                .description("Submissions that went out, and that mode enforce would have refused")
+                .tag("mode", mode.word())
+                .tag("reason", reason.word())
                 .register(registry);
     }
 

@@ -21,6 +21,7 @@ import org.signetmail.policy.judge.Judge;
 import org.signetmail.policy.judge.Verdict;
 import org.signetmail.policy.judge.Verdict.Accept;
 import org.signetmail.policy.judge.Verdict.Defer;
+import org.signetmail.policy.judge.Verdict.Overlook;
 import org.signetmail.policy.judge.Verdict.Reject;
 import org.signetmail.policy.judge.Verdict.Tolerate;
 import org.signetmail.policy.operation.PolicyMetrics;
@@ -35,11 +36,14 @@ import org.signetmail.policy.operation.PolicyMetrics.Skipped;
 public class SubmissionConsumer {
     private static final Logger LOG = Logger.getLogger(SubmissionConsumer.class);
 
+    private final Judge judge;
     private final DirectoryGateway directory;
     private final ReplyPartitions partitions;
     private final PolicyMetrics metrics;
 
-    public SubmissionConsumer(DirectoryGateway directory, ReplyPartitions partitions, PolicyMetrics metrics) {
+    public SubmissionConsumer(
+            Judge judge, DirectoryGateway directory, ReplyPartitions partitions, PolicyMetrics metrics) {
+        this.judge = judge;
         this.directory = directory;
         this.partitions = partitions;
         this.metrics = metrics;
@@ -88,7 +92,7 @@ public class SubmissionConsumer {
 
     private Verdict judge(Submission submission) {
         try {
-            return Judge.judge(
+            return judge.judge(
                     submission.account(), submission.facts(), directory.find(submission.account()), Instant.now());
         } catch (RuntimeException e) {
             // A fault of ours must neither let the message pass nor lose it.
@@ -99,7 +103,7 @@ public class SubmissionConsumer {
 
     private static void log(Submission submission, Verdict verdict) {
         switch (verdict) {
-            case Accept _ -> {}
+            case Accept _, Overlook _ -> {}
             case Tolerate tolerate -> log(submission, "reported", tolerate.violation(), tolerate.looksLike());
             case Reject reject -> log(submission, "refused", reject.violation(), reject.looksLike());
             case Defer(String what) ->

@@ -37,11 +37,16 @@ final class Accounts {
     }
 
     static Facts from(List<String> from, String sender) {
-        return header(new Header(from, Optional.ofNullable(sender), List.of(), List.of()));
+        return header(new Header(from, Optional.ofNullable(sender), List.of(), List.of(), List.of()));
     }
 
     static Facts resent(List<String> resentFrom, List<String> resentSender) {
-        return header(new Header(List.of(OWN), Optional.empty(), resentFrom, resentSender));
+        return header(new Header(List.of(OWN), Optional.empty(), resentFrom, resentSender, List.of()));
+    }
+
+    static Facts shown(String sender, String... displayNameAddresses) {
+        return header(new Header(
+                List.of(OWN), Optional.ofNullable(sender), List.of(), List.of(), List.of(displayNameAddresses)));
     }
 
     static Facts header(Facts.Content content) {

@@ -1,9 +1,7 @@
 package org.signetmail.policy.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.signetmail.policy.check.Answer.Pass;
 import org.signetmail.policy.check.Answer.Violation;
 import org.signetmail.policy.originator.AccountState;
+import org.signetmail.policy.originator.Mode;
 
 /** Answers by the account's state alone. */
 class SuspendedTest {
@@ -33,8 +32,10 @@ class SuspendedTest {
 
     @Test
     void itStandsInEveryMode() {
-        assertTrue(check.standsInEveryMode());
-        assertFalse(new From().standsInEveryMode());
+        for (Mode mode : Mode.values()) {
+            assertEquals(Mode.ENFORCE, check.under(mode));
+            assertEquals(mode, new From().under(mode));
+        }
     }
 
     private Answer answer(AccountState state) {

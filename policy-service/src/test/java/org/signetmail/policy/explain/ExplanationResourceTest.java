@@ -39,7 +39,9 @@ class ExplanationResourceTest {
                 .body("mode", equalTo("enforce"))
                 .body("directoryVersion", equalTo(42))
                 .body("violation", nullValue())
-                .body("rules.rule", contains("suspended", "form", "envelope", "from", "sender", "resent"))
+                .body(
+                        "rules.rule",
+                        contains("suspended", "form", "envelope", "from", "sender", "resent", "display-name"))
                 .body("rules.outcome", everyItem(equalTo("pass")))
                 .body("addresses.address", contains("erin@example.test", "erin.b@example.test"))
                 .body("addresses.source", contains("primary", "secondary"))
@@ -55,7 +57,7 @@ class ExplanationResourceTest {
                 .body("outcome", equalTo("reject"))
                 .body("violation.reason", equalTo("envelope"))
                 .body("violation.address", equalTo("ceo@example.test"))
-                .body("rules.outcome", contains("pass", "pass", "violation", "pass", "pass", "violation"))
+                .body("rules.outcome", contains("pass", "pass", "violation", "pass", "pass", "violation", "pass"))
                 .body("rules[5].address", equalTo("cfo@example.test"))
                 .body("rules[5].words", equalTo("The account may not use this address"));
     }

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
@@ -18,12 +20,14 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.signetmail.policy.check.Answer.Violation;
+import org.signetmail.policy.check.DisplayNameAddress;
 import org.signetmail.policy.check.Facts;
 import org.signetmail.policy.check.Facts.Content;
 import org.signetmail.policy.directory.OriginatorsAnswer;
 import org.signetmail.policy.event.EventJson;
 import org.signetmail.policy.judge.Verdict.Accept;
 import org.signetmail.policy.judge.Verdict.Defer;
+import org.signetmail.policy.judge.Verdict.Overlook;
 import org.signetmail.policy.judge.Verdict.Reject;
 import org.signetmail.policy.judge.Verdict.Tolerate;
 import org.signetmail.policy.originator.Lookup;
@@ -39,27 +43,32 @@ class VerdictTableTest {
     private static final int COLUMNS = 8;
     private static final int FEWEST_CASES = 60;
     private static final String ABSENT = "-";
+    private static final Pattern DISPLAY_NAME = Pattern.compile("\"([^\"]*)\" ?");
 
     private final Map<String, Originators> directory = directory();
 
     @TestFactory
     Stream<DynamicContainer> verdicts() throws IOException {
-        return tables().stream()
-                .map(table -> DynamicContainer.dynamicContainer(
-                        table.getFileName().toString(),
-                        rows(table).map(row -> DynamicTest.dynamicTest(row.get(0), () -> assertVerdict(row)))));
+        return tables().stream().map(this::tests);
     }
 
     @Test
     void noTableWasLost() throws IOException {
-        assertTrue(tables().stream().flatMap(VerdictTableTest::rows).count() >= FEWEST_CASES);
+        assertTrue(tables().stream().mapToInt(table -> table.rows().size()).sum() >= FEWEST_CASES);
     }
 
-    private void assertVerdict(List<String> row) {
+    private DynamicContainer tests(Table table) {
+        return DynamicContainer.dynamicContainer(
+                table.name(),
+                table.rows().stream()
+                        .map(row -> DynamicTest.dynamicTest(row.get(0), () -> assertVerdict(table.judge(), row))));
+    }
+
+    private void assertVerdict(Judge judge, List<String> row) {
         assertEquals(COLUMNS, row.size(), () -> "Columns of " + row);
         String[] accountAndTime = row.get(1).split(" at ", -1);
         Instant now = accountAndTime.length > 1 ? Instant.parse(accountAndTime[1]) : NOW;
-        Verdict verdict = Judge.judge(accountAndTime[0], facts(row), lookup(accountAndTime[0]), now);
+        Verdict verdict = judge.judge(accountAndTime[0], facts(row), lookup(accountAndTime[0]), now);
         assertEquals(row.get(7), text(verdict));
     }
 
@@ -84,7 +93,14 @@ class VerdictTableTest {
             String[] malformed = from.substring(1).split(": ", 2);
             return new Facts.Malformed(malformed[0], malformed[1]);
         }
-        return new Facts.Header(list(from), list(row.get(4)).stream().findFirst(), list(row.get(5)), list(row.get(6)));
+        List<String> shown =
+                DISPLAY_NAME.matcher(from).results().map(name -> name.group(1)).toList();
+        return new Facts.Header(
+                list(DISPLAY_NAME.matcher(from).replaceAll("")),
+                list(row.get(4)).stream().findFirst(),
+                list(row.get(5)),
+                list(row.get(6)),
+                shown);
     }
 
     private static List<String> list(String column) {
@@ -94,6 +110,7 @@ class VerdictTableTest {
     private static String text(Verdict verdict) {
         return switch (verdict) {
             case Accept _ -> "accept";
+            case Overlook overlook -> "overlook " + text(overlook.violation(), Optional.empty());
             case Tolerate tolerate -> "report " + text(tolerate.violation(), tolerate.looksLike());
             case Reject reject -> "reject " + text(reject.violation(), reject.looksLike());
             case Defer defer -> "defer " + defer.what();
@@ -106,19 +123,38 @@ class VerdictTableTest {
                 + looksLike.map(address -> " ~ " + address).orElse("");
     }
 
-    private static List<Path> tables() throws IOException {
+    private static List<Table> tables() throws IOException {
         try (Stream<Path> files = Files.list(TABLES)) {
             return files.filter(file -> file.toString().endsWith(".tsv"))
                     .sorted()
+                    .map(Table::read)
                     .toList();
         }
     }
 
-    private static Stream<List<String>> rows(Path table) {
-        try {
-            return TextTable.rows(Files.readString(table));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** One file; a line {@code @ display-name-address VALUE} sets what is configured, else the default counts. */
+    private record Table(String name, Judge judge, List<List<String>> rows) {
+        private static final String SETTING = "@ display-name-address ";
+
+        static Table read(Path file) {
+            try {
+                List<List<String>> all = TextTable.rows(Files.readString(file)).toList();
+                DisplayNameAddress setting = all.stream()
+                        .map(List::getFirst)
+                        .filter(first -> first.startsWith(SETTING))
+                        .map(first -> first.substring(SETTING.length()).toUpperCase(Locale.ROOT))
+                        .map(DisplayNameAddress::valueOf)
+                        .findFirst()
+                        .orElse(DisplayNameAddress.REPORT);
+                return new Table(
+                        file.getFileName().toString(),
+                        new Judge(setting),
+                        all.stream()
+                                .filter(row -> !row.getFirst().startsWith("@ "))
+                                .toList());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

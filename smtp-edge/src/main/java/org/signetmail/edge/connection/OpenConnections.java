@@ -3,12 +3,10 @@ package org.signetmail.edge.connection;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import org.signetmail.edge.EdgeMetrics;
-import org.signetmail.edge.reply.Replies;
 
-/** The connections being served: how many there may be, how long one may hang, and how they end when the server stops. */
+/** The connections being served: how long one may hang, and how they end when the server stops. */
 final class OpenConnections implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(OpenConnections.class);
     private static final Duration POLL = Duration.ofMillis(20);
@@ -17,15 +15,12 @@ final class OpenConnections implements AutoCloseable {
     /** For sessions whose time is up to read 421 before they are cut. */
     private static final Duration LAST_GRACE = Duration.ofSeconds(1);
 
-    private final int maxConnections;
     private final EdgeMetrics metrics;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger admitted = new AtomicInteger();
     private final Thread sweeper;
     private volatile boolean draining;
 
-    OpenConnections(int maxConnections, EdgeMetrics metrics) {
-        this.maxConnections = maxConnections;
+    OpenConnections(EdgeMetrics metrics) {
         this.metrics = metrics;
         this.sweeper = Thread.ofVirtual().name("smtp-overdue").unstarted(this::abortOverdue);
     }
@@ -43,14 +38,8 @@ final class OpenConnections implements AutoCloseable {
         return draining;
     }
 
-    /** Serves the connection on the calling thread until it ends, or turns it away when there are too many. */
+    /** Serves the connection on the calling thread until it ends. */
     void serve(Connection connection) {
-        if (admitted.incrementAndGet() > maxConnections) {
-            admitted.decrementAndGet();
-            metrics.connectionRefused();
-            connection.turnAway(Replies.TOO_MANY_CONNECTIONS);
-            return;
-        }
         connections.add(connection);
         try {
             if (draining) {
@@ -59,7 +48,6 @@ final class OpenConnections implements AutoCloseable {
             connection.run();
         } finally {
             connections.remove(connection);
-            admitted.decrementAndGet();
         }
     }
 

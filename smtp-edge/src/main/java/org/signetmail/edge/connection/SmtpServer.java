@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.signetmail.edge.EdgeConfig;
 import org.signetmail.edge.EdgeMetrics;
 import org.signetmail.edge.auth.Authenticator;
 import org.signetmail.edge.protocollog.ProtocolLog;
+import org.signetmail.edge.proxy.MalformedProxyHeader;
 import org.signetmail.edge.session.Intake;
 import org.signetmail.edge.session.Session;
 import org.signetmail.edge.session.SessionSettings;
@@ -39,10 +41,13 @@ public class SmtpServer {
     }
 
     private final EdgeConfig.Smtp config;
+    private final EdgeMetrics metrics;
     private final ProtocolLog protocolLog;
     private final ServerCertificate certificate;
     private final ConnectionContext context;
     private final SessionSettings settings;
+    private final Proxies proxies;
+    private final Admission admission;
     private final OpenConnections open;
     private final AtomicLong sessions = new AtomicLong();
     private final Map<Kind, Listener> listeners = new ConcurrentHashMap<>();
@@ -56,10 +61,17 @@ public class SmtpServer {
             Authenticator authenticator,
             Intake intake) {
         this.config = config.smtp();
+        this.metrics = metrics;
         this.protocolLog = protocolLog;
         this.certificate = certificate;
         EdgeConfig.Smtp smtp = config.smtp();
-        this.open = new OpenConnections(smtp.maxConnections(), metrics);
+        this.proxies = new Proxies(smtp.proxyNetworks().orElse(List.of()), smtp.proxyTimeout());
+        this.admission = new Admission(
+                smtp.maxConnections(),
+                smtp.maxConnectionsPerAddress(),
+                smtp.exemptNetworks().orElse(List.of()),
+                metrics);
+        this.open = new OpenConnections(metrics);
         this.settings = new SessionSettings(
                 config.serverName(),
                 smtp.replyStyle(),
@@ -149,18 +161,26 @@ public class SmtpServer {
     }
 
     private void serve(Kind kind, AcceptedSocket socket) {
-        try {
+        try (Admission.Visit visit = admission.visit()) {
             socket.setTcpNoDelay(true);
-            InetAddress client = socket.getInetAddress();
-            String id = Long.toString(sessions.incrementAndGet(), Character.MAX_RADIX);
-            open.serve(new Connection(
-                    context,
-                    new SocketWire(socket, certificate.context()),
-                    new Session(settings, client, Optional.empty()),
-                    protocolLog.session(id, client.getHostAddress()),
-                    kind == Kind.SUBMISSIONS));
+            InetAddress client = visit.hasRoom() ? proxies.client(socket) : socket.getInetAddress();
+            Connection connection = connection(kind, socket, client);
+            visit.refusal(client).ifPresentOrElse(connection::turnAway, () -> open.serve(connection));
+        } catch (MalformedProxyHeader e) {
+            metrics.proxyHeaderRefused();
+            LOG.warnf("Connection from proxy %s closed: %s", socket.getInetAddress(), e.getMessage());
         } catch (IOException e) {
             LOG.debugf("Connection from %s broke at its start: %s", socket.getInetAddress(), e.getMessage());
         }
+    }
+
+    private Connection connection(Kind kind, AcceptedSocket socket, InetAddress client) throws IOException {
+        String id = Long.toString(sessions.incrementAndGet(), Character.MAX_RADIX);
+        return new Connection(
+                context,
+                new SocketWire(socket, certificate.context()),
+                new Session(settings, client, Optional.empty()),
+                protocolLog.session(id, client.getHostAddress()),
+                kind == Kind.SUBMISSIONS);
     }
 }

@@ -124,7 +124,7 @@ public class MessageIntake implements Intake {
 
     private Answer refuse(Violation violation) {
         return switch (violation.reason()) {
-            case ENVELOPE, FROM, SENDER, RESENT -> {
+            case ENVELOPE, FROM, SENDER, RESENT, DISPLAY_NAME -> {
                 metrics.message(MessageResult.REFUSED_IDENTITY);
                 yield Answer.of(Replies.ORIGINATOR_REFUSED);
             }

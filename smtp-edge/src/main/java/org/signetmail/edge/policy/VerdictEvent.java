@@ -46,13 +46,15 @@ public record VerdictEvent(
         SENDER,
         @JsonProperty("resent")
         RESENT,
+        @JsonProperty("display-name")
+        DISPLAY_NAME,
         @JsonProperty("form")
         FORM,
         @JsonProperty("suspended")
         SUSPENDED
     }
 
-    /** The first rule that was broken; address is absent for form and suspended, which have a detail. */
+    /** The first rule that was broken; address is absent for form and suspended, detail where the address says it all. */
     public record Violation(Reason reason, String field, Optional<String> address, Optional<String> detail) {
         public Violation {
             Objects.requireNonNull(reason, "reason");

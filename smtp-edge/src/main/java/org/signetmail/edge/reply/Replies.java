@@ -90,6 +90,8 @@ public final class Replies {
             Reply.of(421, "4.3.2", "Service shutting down, closing transmission channel");
     public static final Reply TOO_MANY_CONNECTIONS = // RFC 5321 3.8
             Reply.of(421, "4.7.0", "Too many connections, try again later");
+    public static final Reply TOO_MANY_FROM_ADDRESS = // RFC 5321 3.8
+            Reply.of(421, "4.7.0", "Too many connections from your address, try again later");
 
     private static final int DETAIL_OCTETS = 400;
 

@@ -232,11 +232,38 @@ class ConnectionFaultsTest {
                 assertEquals("", second.reply());
                 assertEquals("", secured.reply());
             }
-            assertEquals(2, fixture.count("connections.refused"));
+            assertEquals(2, fixture.refused("total"));
         }
         fixture.awaitConnections(0);
         try (TestClient next = fixture.connect()) {
             assertEquals("220 mail.example.test ESMTP Signet", next.reply());
+        }
+    }
+
+    @Test
+    void aConnectionOverTheLimitOfItsAddressReads421() throws Exception {
+        start("max-connections-per-address", "1");
+        try (TestClient first = fixture.connect()) {
+            first.reply();
+            try (TestClient second = fixture.connect()) {
+                assertEquals("421 Too many connections from your address, try again later", second.reply());
+                assertEquals("", second.reply());
+            }
+            assertEquals(1, fixture.refused("address"));
+        }
+        fixture.awaitConnections(0);
+        try (TestClient next = fixture.connect()) {
+            assertEquals("220 mail.example.test ESMTP Signet", next.reply());
+        }
+    }
+
+    @Test
+    void anExemptNetworkHasNoLimitOfItsOwn() throws Exception {
+        start("max-connections-per-address", "1", "exempt-networks", "192.0.2.0/24,127.0.0.0/8");
+        try (TestClient first = fixture.connect();
+                TestClient second = fixture.connect()) {
+            first.reply();
+            assertEquals("220 mail.example.test ESMTP Signet", second.reply());
         }
     }
 

@@ -75,6 +75,13 @@ final class ServerFixture implements AutoCloseable {
         return meters.get("signet.edge." + name).counter().count();
     }
 
+    double refused(String limit) {
+        return meters.get("signet.edge.connections.refused")
+                .tag("limit", limit)
+                .counter()
+                .count();
+    }
+
     void awaitConnections(int number) {
         Await.until(
                 number + " open connections",
