@@ -41,7 +41,7 @@ CREATE TABLE gathered (
   kind      text NOT NULL CHECK (kind IN ('ndr', 'admin')),
   recipient text NOT NULL,
   incident  uuid NOT NULL REFERENCES incident ON DELETE CASCADE,
-  digest    text REFERENCES notice ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED,
+  digest    text REFERENCES notice ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
   PRIMARY KEY (incident, kind)
 );
 CREATE INDEX gathered_waiting ON gathered (kind, recipient) WHERE digest IS NULL;

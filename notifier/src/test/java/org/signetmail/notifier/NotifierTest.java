@@ -99,6 +99,7 @@ class NotifierTest {
         UUID id = refusal.submissionId();
         awaitPublished(id, 2);
 
+        topics.await(2, key -> key.startsWith(id.toString()));
         assertEquals(2, topics.now(key -> key.startsWith(id.toString())).size());
     }
 
@@ -249,7 +250,9 @@ class NotifierTest {
     }
 
     private static Rejection refusal() {
-        return Events.rejection(UUID.randomUUID(), Events.forged(Reason.FROM, "From"), Events.HEADER);
+        Rejection refusal = Events.rejection(UUID.randomUUID(), Events.forged(Reason.FROM, "From"), Events.HEADER);
+        // An account of its own, so that each is the first.
+        return Events.at(refusal, "alice-" + refusal.submissionId(), Events.TIME);
     }
 
     private UUID reject(Rejection refusal) {
