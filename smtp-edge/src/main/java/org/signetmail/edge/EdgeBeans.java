@@ -1,10 +1,15 @@
 package org.signetmail.edge;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import org.signetmail.edge.archive.Archive;
+import org.signetmail.edge.content.Budget;
+import org.signetmail.edge.content.Storage;
 import org.signetmail.edge.protocollog.ProtocolLog;
 
 /** Makes what is plain Java from its configuration. */
@@ -20,6 +25,28 @@ class EdgeBeans {
     Optional<Archive> archive(EdgeConfig config) {
         EdgeConfig.Archive archive = config.archive();
         return archive.enabled() ? Optional.of(new Archive(archive.directory())) : Optional.empty();
+    }
+
+    /** @throws IOException when the directory for large messages cannot be had: better no start than a late 452 */
+    @Produces
+    @Singleton
+    Storage storage(EdgeConfig config, EdgeMetrics metrics) throws IOException {
+        EdgeConfig.Smtp smtp = config.smtp();
+        var memory = new Budget(smtp.memoryBudget()
+                .map(MemorySize::asLongValue)
+                .orElse(Runtime.getRuntime().maxMemory() / 4));
+        var disk = new Budget(smtp.spillBudget().asLongValue());
+        metrics.messageOctets(memory::used, disk::used);
+        var storage = new Storage(
+                memory,
+                disk,
+                Math.toIntExact(smtp.spillAbove().asLongValue()),
+                smtp.spillDirectory().orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"), "signet-spill")),
+                Math.toIntExact(smtp.maxMessageSize().asLongValue()),
+                Math.toIntExact(smtp.maxHeaderSize().asLongValue()),
+                smtp.spillTimeout());
+        storage.prepare();
+        return storage;
     }
 
     @Produces

@@ -66,6 +66,24 @@ public interface EdgeConfig {
         @WithDefault("25M")
         MemorySize maxMessageSize();
 
+        /** Memory for all messages in hand, in octets; a quarter of the largest heap unless set. */
+        Optional<MemorySize> memoryBudget();
+
+        /** A longer message is kept in a file but for its header, in octets. */
+        @WithDefault("256K")
+        MemorySize spillAbove();
+
+        /** Directory of those files, on a disk; signet-spill in the temporary directory unless set. */
+        Optional<Path> spillDirectory();
+
+        /** Disk for all messages in hand, in octets; each has a whole max-message-size while it is read. */
+        @WithDefault("4G")
+        MemorySize spillBudget();
+
+        /** How long a message may wait for memory or disk, not read from its client; then it is 452. */
+        @WithDefault("1M")
+        Duration spillTimeout();
+
         /** Largest header block, in octets; over 512K the originators in it may not fit in an event. */
         @WithDefault("256K")
         MemorySize maxHeaderSize();

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import org.signetmail.edge.protocollog.ProtocolLog;
 import org.signetmail.edge.reply.Reply;
 
@@ -28,7 +29,9 @@ public class EdgeMetrics {
         DEFERRED_NO_VERDICT,
         DEFERRED_BY_POLICY,
         DEFERRED_NOT_DURABLE,
-        DEFERRED_ARCHIVE
+        DEFERRED_ARCHIVE,
+        /** Neither memory nor disk for it. */
+        DEFERRED_NO_ROOM
     }
 
     /** How a sign-in ended. */
@@ -62,6 +65,7 @@ public class EdgeMetrics {
     private final Counter refusedProxyHeaders;
     private final Counter hungConnections;
     private final Counter failedSessions;
+    private final Counter waitsForRoom;
     private final Timer verdictWait;
     private final Timer answerTime;
 
@@ -86,6 +90,9 @@ public class EdgeMetrics {
         hungConnections =
                 counter("signet.edge.connections.hung", "Connections aborted: the client neither read nor sent");
         failedSessions = counter("signet.edge.sessions.failed", "Sessions ended by an error of this server");
+        waitsForRoom = counter(
+                "signet.edge.message.room.waits",
+                "Times that a message waited for memory or disk, its client not read from");
         verdictWait = Timer.builder("signet.edge.verdict.wait")
                 .description("From publishing a submission to its verdict, or to giving up")
                 .publishPercentileHistogram()
@@ -122,6 +129,18 @@ public class EdgeMetrics {
     public void connections(IntSupplier open) {
         Gauge.builder("signet.edge.connections", open, IntSupplier::getAsInt)
                 .description("Open SMTP connections")
+                .strongReference(true)
+                .register(registry);
+    }
+
+    /** Shows how much of their budgets the messages in hand use. */
+    public void messageOctets(LongSupplier memory, LongSupplier disk) {
+        Gauge.builder("signet.edge.message.memory.octets", memory, LongSupplier::getAsLong)
+                .description("Memory that messages in hand use or have reserved, of signet.smtp.memory-budget")
+                .strongReference(true)
+                .register(registry);
+        Gauge.builder("signet.edge.message.spill.octets", disk, LongSupplier::getAsLong)
+                .description("Disk that messages in hand use or have reserved, of signet.smtp.spill-budget")
                 .strongReference(true)
                 .register(registry);
     }
@@ -167,6 +186,10 @@ public class EdgeMetrics {
 
     public void connectionHung() {
         hungConnections.increment();
+    }
+
+    public void waitedForRoom() {
+        waitsForRoom.increment();
     }
 
     public void sessionFailed() {

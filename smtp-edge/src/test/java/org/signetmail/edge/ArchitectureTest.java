@@ -27,11 +27,18 @@ class ArchitectureTest {
     void theProtocolCoreImportsNoFramework() {
         classes()
                 .that()
-                .resideInAnyPackage(core("session"), core("command"), core("reply"), core("submission"))
+                .resideInAnyPackage(
+                        core("session"), core("command"), core("reply"), core("submission"), core("content"))
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "java..", core("session"), core("command"), core("reply"), core("submission"), core("auth"))
+                        "java..",
+                        core("session"),
+                        core("command"),
+                        core("reply"),
+                        core("submission"),
+                        core("content"),
+                        core("auth"))
                 .check(EDGE);
     }
 

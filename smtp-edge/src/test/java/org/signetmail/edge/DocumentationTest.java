@@ -78,6 +78,7 @@ class DocumentationTest {
         var metrics = new EdgeMetrics(registry);
         metrics.connections(() -> 0);
         metrics.pendingVerdicts(() -> 0);
+        metrics.messageOctets(() -> 0, () -> 0);
         try (var log = ProtocolLog.open(Level.NONE, Path.of("target/unused.log"))) {
             metrics.lostLogLines(log);
             observeRelay(new RelayMetrics(registry));

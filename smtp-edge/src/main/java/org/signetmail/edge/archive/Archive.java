@@ -1,7 +1,6 @@
 package org.signetmail.edge.archive;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -13,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.function.IntSupplier;
+import org.signetmail.edge.content.StoredMessage;
 
 /**
  * A copy of each received message, before its event is published: {@code DIRECTORY/in/archive/W} and 20 hex digits, the
@@ -47,7 +47,7 @@ public final class Archive {
      *
      * @return path of the new file, as it goes into notifications
      */
-    public Path write(byte[] message) throws ArchiveFailed {
+    public Path write(StoredMessage message) throws ArchiveFailed {
         try {
             Files.createDirectories(archive, PRIVATE_DIRECTORY);
             Files.createDirectories(unfinished, PRIVATE_DIRECTORY);
@@ -84,12 +84,9 @@ public final class Archive {
         throw new IOException("No free name in " + archive + " after " + NAMES_TO_TRY + " tries", taken);
     }
 
-    private Path complete(Path part, byte[] message) throws IOException {
+    private Path complete(Path part, StoredMessage message) throws IOException {
         try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-            var buffer = ByteBuffer.wrap(message);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
+            message.writeTo(channel);
             channel.force(true);
         }
         Path whole = archive.resolve(part.getFileName());

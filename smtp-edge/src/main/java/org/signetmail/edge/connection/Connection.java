@@ -7,6 +7,8 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
+import org.signetmail.edge.EdgeMetrics.MessageResult;
+import org.signetmail.edge.content.Draft;
 import org.signetmail.edge.protocollog.SessionLog;
 import org.signetmail.edge.reply.Replies;
 import org.signetmail.edge.reply.Reply;
@@ -37,14 +39,12 @@ public final class Connection implements Runnable {
     private final Session session;
     private final SessionLog log;
     private final boolean implicitTls;
-    private final Deadline deadline = new Deadline();
+    private final Timekeeper time;
     private final InputBuffer input;
     private final LineReader lines;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.BUSY);
     private volatile Wire wire;
     private OutputStream output;
-    private Patience patience;
-    private long arrivedBefore;
     private boolean hungUp;
     private volatile boolean draining;
 
@@ -56,6 +56,7 @@ public final class Connection implements Runnable {
         this.session = session;
         this.log = log;
         this.implicitTls = implicitTls;
+        this.time = new Timekeeper(context.commandTimeout(), context.metrics());
         this.output = new BufferedOutputStream(wire.output(), 1024);
         this.input = new InputBuffer(wire.input(), this::beforeWaiting);
         this.lines = new LineReader(input, context.maxLineLength());
@@ -111,7 +112,7 @@ public final class Connection implements Runnable {
 
     /** Whether a read or write takes longer than any client may. */
     boolean isOverdue() {
-        return deadline.isOver();
+        return time.isOverdue();
     }
 
     /** Ends the connection whatever it is doing. */
@@ -160,7 +161,7 @@ public final class Connection implements Runnable {
     }
 
     private void perform(Outcome outcome) throws IOException {
-        deadline.lift(); // what is done here is bounded by whoever does it
+        time.lift(); // what is done here is bounded by whoever does it
         switch (outcome) {
             case Outcome.Say(Reply reply) -> say(reply);
             case Outcome.Close(Reply reply) -> close(reply);
@@ -175,7 +176,7 @@ public final class Connection implements Runnable {
 
     private void say(Reply reply) throws IOException {
         reply.lines(context.replyStyle()).forEach(log::server);
-        deadline.in(context.commandTimeout());
+        time.writing();
         output.write(reply.encode(context.replyStyle()));
         context.metrics().replied(reply);
     }
@@ -215,7 +216,7 @@ public final class Connection implements Runnable {
     /** Negotiates TLS and gives the protocol. */
     private String secure() throws IOException {
         wire.timeout(Math.toIntExact(context.commandTimeout().toMillis()));
-        deadline.in(context.commandTimeout());
+        time.within(context.commandTimeout());
         Wire.Secured secured;
         try {
             secured = wire.upgrade();
@@ -235,27 +236,40 @@ public final class Connection implements Runnable {
             close(Replies.EARLY_CONTENT);
             return;
         }
-        say(reply);
-        expect(Patience.withRate(context.dataTimeout(), context.minDataRate()));
-        Content content = new ContentReader(input, context.maxMessageSize(), context.maxHeaderSize()).read();
-        if (content instanceof Content.Message(byte[] octets)) {
-            log.data(octets);
+        try (Draft draft = context.storage().draft(time)) {
+            if (draft.state() == Draft.State.NO_ROOM) {
+                perform(content(new Content.NoRoom()));
+                return;
+            }
+            say(reply);
+            expect(Patience.withRate(context.dataTimeout(), context.minDataRate()));
+            input.expectContent(true);
+            Content content = new ContentReader(input).read(draft);
+            input.expectContent(false);
+            perform(content(content));
         }
-        perform(session.received(content));
+    }
+
+    private Outcome content(Content content) {
+        switch (content) {
+            case Content.Message(var message) -> log.data(message);
+            case Content.NoRoom() -> context.metrics().message(MessageResult.DEFERRED_NO_ROOM);
+            case Content.TooBig(), Content.HeaderTooBig(), Content.Broken(), Content.Cut() -> {
+                // The reply says it all.
+            }
+        }
+        return session.received(content);
     }
 
     /** What is read from now on may take that long. */
     private void expect(Patience newPatience) {
-        patience = newPatience;
-        arrivedBefore = input.arrived();
+        time.expect(newPatience, input.arrived());
     }
 
     private void beforeWaiting() throws IOException {
-        deadline.in(context.commandTimeout());
+        time.writing();
         output.flush();
-        int millis = patience.millisLeft(input.arrived() - arrivedBefore);
-        wire.timeout(millis);
-        deadline.in(Duration.ofMillis(millis));
+        time.reading(wire, input.arrived());
     }
 
     /** Said outside the loop, when the client may not listen any more. */
@@ -286,7 +300,7 @@ public final class Connection implements Runnable {
     }
 
     private void close() {
-        deadline.in(LINGER);
+        time.within(LINGER);
         try {
             wire.close();
         } catch (IOException e) {

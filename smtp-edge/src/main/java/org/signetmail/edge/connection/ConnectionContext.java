@@ -3,6 +3,7 @@ package org.signetmail.edge.connection;
 import java.time.Duration;
 import org.signetmail.edge.EdgeMetrics;
 import org.signetmail.edge.auth.Authenticator;
+import org.signetmail.edge.content.Storage;
 import org.signetmail.edge.reply.ReplyStyle;
 import org.signetmail.edge.session.Intake;
 
@@ -12,9 +13,8 @@ public record ConnectionContext(
         Intake intake,
         EdgeMetrics metrics,
         ReplyStyle replyStyle,
+        Storage storage,
         int maxLineLength,
-        int maxMessageSize,
-        int maxHeaderSize,
         Duration commandTimeout,
         Duration dataTimeout,
         int minDataRate) {}

@@ -9,9 +9,14 @@ import java.io.InputStream;
  */
 final class InputBuffer {
     static final int END = -1;
-    private static final int SIZE = 8 * 1024;
 
-    private final byte[] buffer = new byte[SIZE];
+    /** Thousands of sessions wait for a command at a time, most of them for ever. */
+    private static final int FOR_COMMANDS = 512;
+
+    private static final int FOR_CONTENT = 16 * 1024;
+
+    private byte[] buffer = new byte[FOR_COMMANDS];
+    private boolean content;
     private final BeforeWaiting beforeWaiting;
     private InputStream source;
     private int position;
@@ -37,6 +42,11 @@ final class InputBuffer {
         return buffer[position++] & 0xFF;
     }
 
+    /** From now on much is expected, or little. */
+    void expectContent(boolean expected) {
+        content = expected;
+    }
+
     /** Whether the client has sent more than was read. */
     boolean hasMore() throws IOException {
         return position < limit || source.available() > 0;
@@ -56,7 +66,11 @@ final class InputBuffer {
 
     private boolean fill() throws IOException {
         beforeWaiting.run();
-        int count = source.read(buffer, 0, SIZE);
+        int size = content ? FOR_CONTENT : FOR_COMMANDS;
+        if (buffer.length != size) {
+            buffer = new byte[size];
+        }
+        int count = source.read(buffer, 0, size);
         position = 0;
         limit = Math.max(count, 0);
         arrived += limit;

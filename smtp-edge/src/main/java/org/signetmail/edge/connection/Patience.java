@@ -9,7 +9,7 @@ import java.time.Duration;
  * then does not hold a connection for ever (RFC 5321 section 4.5.3.2 bounds silence only).
  */
 final class Patience {
-    private final long begin = System.nanoTime();
+    private long begin = System.nanoTime();
     private final long silenceMillis;
     private final long octetsPerSecond;
 
@@ -26,6 +26,11 @@ final class Patience {
     /** Long content may take long, as long as it keeps coming. */
     static Patience withRate(Duration silence, long octetsPerSecond) {
         return new Patience(silence, octetsPerSecond);
+    }
+
+    /** Time that passed, but not by the client's doing. */
+    void excuse(long nanos) {
+        begin += nanos;
     }
 
     /**

@@ -18,6 +18,7 @@ import org.jboss.logging.Logger;
 import org.signetmail.edge.EdgeConfig;
 import org.signetmail.edge.EdgeMetrics;
 import org.signetmail.edge.auth.Authenticator;
+import org.signetmail.edge.content.Storage;
 import org.signetmail.edge.protocollog.ProtocolLog;
 import org.signetmail.edge.proxy.MalformedProxyHeader;
 import org.signetmail.edge.session.Intake;
@@ -59,7 +60,8 @@ public class SmtpServer {
             ProtocolLog protocolLog,
             ServerCertificate certificate,
             Authenticator authenticator,
-            Intake intake) {
+            Intake intake,
+            Storage storage) {
         this.config = config.smtp();
         this.metrics = metrics;
         this.protocolLog = protocolLog;
@@ -86,9 +88,8 @@ public class SmtpServer {
                 intake,
                 metrics,
                 smtp.replyStyle(),
+                storage,
                 Math.toIntExact(smtp.maxLineLength().asLongValue()),
-                Math.toIntExact(smtp.maxMessageSize().asLongValue()),
-                Math.toIntExact(smtp.maxHeaderSize().asLongValue()),
                 smtp.commandTimeout(),
                 smtp.dataTimeout(),
                 smtp.minDataRate());

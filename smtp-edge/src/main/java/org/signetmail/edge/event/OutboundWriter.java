@@ -2,9 +2,10 @@ package org.signetmail.edge.event;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -22,6 +23,7 @@ public class OutboundWriter {
 
     private final EventProducer producer;
     private final Clock clock;
+    private final LargeMessages large = new LargeMessages();
 
     @Inject
     OutboundWriter(EventProducer producer) {
@@ -35,7 +37,16 @@ public class OutboundWriter {
 
     /** Returns when every part is acknowledged; until then the message is not accepted. */
     public void write(OutboundMessage message) throws NotAcknowledged {
-        producer.sendAndAwait(records(message, new Place(OUTBOUND, null, Optional.empty())));
+        write(message, OutboundContent.of(message.content()));
+    }
+
+    /**
+     * The same for a message that is not in memory as a whole.
+     *
+     * @param envelope its own content is not looked at
+     */
+    public void write(OutboundMessage envelope, OutboundContent content) throws NotAcknowledged {
+        write(envelope, content, new Place(OUTBOUND, null, Optional.empty()));
     }
 
     /**
@@ -44,15 +55,24 @@ public class OutboundWriter {
      * @param partition of signet.retries; its records fall due in order
      */
     public void writeForRetry(OutboundMessage message, int partition, Instant due) throws NotAcknowledged {
-        producer.sendAndAwait(records(message, new Place(RETRIES, partition, Optional.of(due))));
+        write(message, OutboundContent.of(message.content()), new Place(RETRIES, partition, Optional.of(due)));
     }
 
     /** @param partition null: by the hash of the key, the same one for all parts */
     private record Place(String topic, Integer partition, Optional<Instant> due) {}
 
-    /** Records are made one by one as they are sent: a large message is never copied whole. */
-    private Iterable<ProducerRecord<String, byte[]>> records(OutboundMessage message, Place place) {
-        int parts = Math.max(1, Math.ceilDiv(message.content().length, PART_OCTETS));
+    private void write(OutboundMessage envelope, OutboundContent content, Place place) throws NotAcknowledged {
+        try (LargeMessages.Turn _ = large.await(content.size())) {
+            producer.sendAndAwait(records(envelope, content, place));
+        } catch (UncheckedIOException e) {
+            throw new NotAcknowledged("A message cannot be read again: " + e.getMessage(), e);
+        }
+    }
+
+    /** Records are made one by one as they are sent: a large message is never in memory whole. */
+    private Iterable<ProducerRecord<String, byte[]>> records(
+            OutboundMessage message, OutboundContent content, Place place) {
+        int parts = Math.toIntExact(Math.max(1, Math.ceilDiv(content.size(), PART_OCTETS)));
         var event = new CloudEvent(message.id(), CloudEvent.Type.OUTBOUND, clock.instant(), message.traceparent());
         return () -> IntStream.rangeClosed(1, parts)
                 .mapToObj(part -> {
@@ -62,14 +82,17 @@ public class OutboundWriter {
                     if (part == 1) {
                         OutboundHeaders.write(headers, message, place.due());
                     }
-                    byte[] octets = parts == 1 ? message.content() : cut(message.content(), part);
+                    byte[] octets = part(content, (part - 1L) * PART_OCTETS);
                     return new ProducerRecord<>(place.topic(), place.partition(), message.id(), octets, headers);
                 })
                 .iterator();
     }
 
-    private static byte[] cut(byte[] content, int part) {
-        int from = (part - 1) * PART_OCTETS;
-        return Arrays.copyOfRange(content, from, Math.min(content.length, from + PART_OCTETS));
+    private static byte[] part(OutboundContent content, long from) {
+        try {
+            return content.part(from, PART_OCTETS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -18,6 +18,8 @@ import org.signetmail.edge.session.Transaction;
 /** Durable means acknowledged by Kafka: {@code signet.outbound} for a message, {@code signet.rejections} for a refusal. */
 @ApplicationScoped
 class KafkaConsequences implements Consequences {
+    private static final byte[] NOT_HERE = {};
+
     private final String serverName;
     private final OutboundWriter outbound;
     private final Rejections rejections;
@@ -33,7 +35,7 @@ class KafkaConsequences implements Consequences {
     @Override
     public void relay(ReceivedMessage message) throws NotAcknowledged {
         Transaction transaction = message.submission().transaction();
-        outbound.write(new OutboundMessage(
+        var envelope = new OutboundMessage(
                 message.id().toString(),
                 transaction.reversePath().address(),
                 message.recipients(),
@@ -43,7 +45,8 @@ class KafkaConsequences implements Consequences {
                 Optional.of(message.traceparent()),
                 Optional.of(message.submission().account()),
                 DeliveryParameters.NONE,
-                message.completed(serverName)));
+                NOT_HERE);
+        outbound.write(envelope, message.completed(serverName));
     }
 
     @Override
@@ -63,7 +66,7 @@ class KafkaConsequences implements Consequences {
                 message.client(),
                 message.submission().transaction().reversePath().address(),
                 message.recipients(),
-                message.submission().content().length,
+                message.submission().content().size(),
                 copy.map(Path::toString),
                 message.headerBlock());
         rejections.publish(rejection, message.traceparent());

@@ -54,11 +54,11 @@ public class MessageIntake implements Intake {
     @Override
     public Answer take(Submission submission) {
         long contentEnded = System.nanoTime();
-        Header header =
-                HeaderReader.read(submission.content(), submission.transaction().smtputf8());
+        byte[] block = submission.content().header();
+        Header header = HeaderReader.read(block, submission.transaction().smtputf8());
         Answer answer = header instanceof Header.Malformed malformed && malformed.closesConnection()
                 ? hangUp(malformed)
-                : decide(ReceivedMessage.of(UUID.randomUUID(), clock.instant(), submission, header));
+                : decide(ReceivedMessage.of(UUID.randomUUID(), clock.instant(), submission, block, header));
         metrics.answeredAfter(Duration.ofNanos(System.nanoTime() - contentEnded));
         return answer;
     }

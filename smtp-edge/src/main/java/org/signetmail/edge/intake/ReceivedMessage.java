@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.signetmail.edge.command.Path;
+import org.signetmail.edge.event.OutboundContent;
 import org.signetmail.edge.policy.ClientFacts;
 import org.signetmail.edge.policy.SubmissionEvent;
 import org.signetmail.edge.policy.SubmissionEvent.Malformation;
@@ -23,15 +24,17 @@ import org.signetmail.edge.submission.Trace;
  * A submission with the names it goes by from here on.
  *
  * @param id submission id; incident id as well, should it be refused
+ * @param block the header block, as {@link Header} was read from it
  * @param traceparent W3C trace context whose trace id is the submission id
  */
-public record ReceivedMessage(UUID id, String traceparent, Instant receivedAt, Submission submission, Header header) {
+public record ReceivedMessage(
+        UUID id, String traceparent, Instant receivedAt, Submission submission, byte[] block, Header header) {
     private static final int MAX_HEADER_OCTETS = 256 * 1024; // deploy/contract/schemas/rejection.v1
 
-    static ReceivedMessage of(UUID id, Instant receivedAt, Submission submission, Header header) {
+    static ReceivedMessage of(UUID id, Instant receivedAt, Submission submission, byte[] block, Header header) {
         String traceId = id.toString().replace("-", "");
         String spanId = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE));
-        return new ReceivedMessage(id, "00-" + traceId + "-" + spanId + "-01", receivedAt, submission, header);
+        return new ReceivedMessage(id, "00-" + traceId + "-" + spanId + "-01", receivedAt, submission, block, header);
     }
 
     /** The question to policy-service. */
@@ -45,7 +48,7 @@ public record ReceivedMessage(UUID id, String traceparent, Instant receivedAt, S
                 client(),
                 submission.transaction().reversePath().address(),
                 recipients(),
-                submission.content().length,
+                submission.content().size(),
                 header instanceof Header.Parsed parsed ? Optional.of(parsed.originators()) : Optional.empty(),
                 header instanceof Header.Malformed malformed
                         ? Optional.of(new Malformation(malformed.field(), malformed.detail()))
@@ -63,7 +66,7 @@ public record ReceivedMessage(UUID id, String traceparent, Instant receivedAt, S
     }
 
     /** The content as the relay gets it, with what a submission server adds. */
-    byte[] completed(String serverName) {
+    OutboundContent completed(String serverName) {
         var trace = new Trace(
                 submission.helo(),
                 submission.client(),
@@ -74,7 +77,7 @@ public record ReceivedMessage(UUID id, String traceparent, Instant receivedAt, S
                 true,
                 id.toString(),
                 receivedAt);
-        return Additions.apply(submission.content(), header, trace);
+        return new CompletedContent(Additions.to(block, header, trace), submission.content());
     }
 
     /** Whether envelope or header has text beyond ASCII (RFC 6531 3.6); many clients announce SMTPUTF8 always. */
@@ -91,13 +94,11 @@ public record ReceivedMessage(UUID id, String traceparent, Instant receivedAt, S
     }
 
     private boolean headerHasOctetsBeyondAscii() {
-        byte[] content = submission.content();
-        return IntStream.range(0, HeaderReader.headerLength(content)).anyMatch(i -> content[i] < 0);
+        return IntStream.range(0, HeaderReader.headerLength(block)).anyMatch(i -> block[i] < 0);
     }
 
     /** The header block without the empty line behind it, as far as an event has room for it. */
     byte[] headerBlock() {
-        int length = HeaderReader.headerLength(submission.content());
-        return Arrays.copyOf(submission.content(), Math.min(length, MAX_HEADER_OCTETS));
+        return Arrays.copyOf(block, Math.min(HeaderReader.headerLength(block), MAX_HEADER_OCTETS));
     }
 }

@@ -23,6 +23,6 @@ public record RejectionEvent(
         ClientFacts client,
         String mailFrom,
         List<String> recipients,
-        int size,
+        long size,
         Optional<String> archiveFile,
         byte[] headerBase64) {}

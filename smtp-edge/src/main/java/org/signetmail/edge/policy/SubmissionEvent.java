@@ -15,7 +15,7 @@ public record SubmissionEvent(
         ClientFacts client,
         String mailFrom,
         List<String> recipients,
-        int size,
+        long size,
         Optional<Originators> header,
         Optional<Malformation> malformed) {
     /** Why the header did not parse. */

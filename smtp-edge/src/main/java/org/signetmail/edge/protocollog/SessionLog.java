@@ -2,6 +2,7 @@ package org.signetmail.edge.protocollog;
 
 import java.nio.charset.StandardCharsets;
 import java.util.function.BiConsumer;
+import org.signetmail.edge.content.StoredMessage;
 
 /**
  * What one session writes, in the order of the dialogue. Callers redact; this class does so again: AUTH arguments, answers
@@ -61,11 +62,11 @@ public final class SessionLog {
     }
 
     /** A message that was read whole, before its final reply. */
-    public void data(byte[] message) {
+    public void data(StoredMessage message) {
         outcomeNext = true;
-        write(Level.MEDIUM, CLIENT, "(message, " + message.length + " octets)");
+        write(Level.MEDIUM, CLIENT, "(message, " + message.size() + " octets)");
         if (level.holds(Level.MAXIMUM)) {
-            header(message);
+            header(message.header());
         }
     }
 

@@ -67,6 +67,8 @@ public final class Replies {
             Reply.of(554, "5.6.7", "Address has octets over 127 without SMTPUTF8");
     public static final Reply TOO_MANY_RECIPIENTS = // RFC 5321 4.5.3.1.10
             Reply.of(452, "4.5.3", "Too many recipients");
+    public static final Reply NO_ROOM = // RFC 5321 4.2.2
+            Reply.of(452, "4.3.1", "Insufficient system storage, try again later");
     public static final Reply MESSAGE_TOO_BIG = // RFC 1870 6.1
             Reply.of(552, "5.3.4", "Message size exceeds fixed maximum message size");
     public static final Reply HEADER_TOO_BIG = Reply.of(552, "5.3.4", "Header of the message exceeds its maximum size");

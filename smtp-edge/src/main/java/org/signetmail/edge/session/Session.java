@@ -14,6 +14,7 @@ import org.signetmail.edge.command.CommandParser;
 import org.signetmail.edge.command.Path;
 import org.signetmail.edge.command.Precondition;
 import org.signetmail.edge.command.Verb;
+import org.signetmail.edge.content.StoredMessage;
 import org.signetmail.edge.reply.Replies;
 import org.signetmail.edge.reply.Reply;
 import org.signetmail.edge.reply.ReplyStyle;
@@ -236,18 +237,19 @@ public final class Session {
         Transaction open = transaction.orElseThrow();
         transaction = Optional.empty();
         return switch (content) {
-            case Content.Message(byte[] octets) -> new Outcome.Submit(submission(open, octets));
+            case Content.Message(StoredMessage message) -> new Outcome.Submit(submission(open, message));
             case Content.TooBig() -> refuse(Replies.MESSAGE_TOO_BIG);
             case Content.HeaderTooBig() -> refuse(Replies.HEADER_TOO_BIG);
+            case Content.NoRoom() -> new Outcome.Say(Replies.NO_ROOM);
             case Content.Broken() -> new Outcome.Close(Replies.BARE_LINE_END);
             case Content.Cut() -> new Outcome.Close(Replies.CUT_OFF);
         };
     }
 
-    private Submission submission(Transaction envelope, byte[] octets) {
+    private Submission submission(Transaction envelope, StoredMessage message) {
         Authentication.Granted submitter = signedIn.orElseThrow();
         return new Submission(
-                submitter.account(), submitter.credential(), helo.orElseThrow(), esmtp, client, tls, envelope, octets);
+                submitter.account(), submitter.credential(), helo.orElseThrow(), esmtp, client, tls, envelope, message);
     }
 
     /** The result of {@link Outcome.Submit}. */

@@ -2,6 +2,7 @@ package org.signetmail.edge.session;
 
 import java.net.InetAddress;
 import java.util.Optional;
+import org.signetmail.edge.content.StoredMessage;
 
 /**
  * A message that was read whole, and how it came.
@@ -11,7 +12,6 @@ import java.util.Optional;
  * @param helo name given in EHLO or HELO
  * @param client address of the submitting host
  * @param tls protocol version, empty without TLS
- * @param content octets, every line ended by CRLF
  */
 public record Submission(
         String account,
@@ -21,4 +21,4 @@ public record Submission(
         InetAddress client,
         Optional<String> tls,
         Transaction transaction,
-        byte[] content) {}
+        StoredMessage content) {}

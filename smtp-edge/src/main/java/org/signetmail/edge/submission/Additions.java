@@ -15,35 +15,44 @@ public final class Additions {
 
     private Additions() {}
 
-    /** A malformed header, which a domain without enforcement lets pass, gets the {@code Received:} field and no more. */
-    public static byte[] apply(byte[] message, Header header, Trace trace) {
-        var result = new ByteArrayOutputStream(message.length + 512);
-        result.writeBytes(octets(trace.received()));
-        int copied = switch (header) {
+    /**
+     * The top of a completed message.
+     *
+     * @param replaced octets of the message that it stands for; behind them the message goes on as it was
+     */
+    public record Top(byte[] octets, int replaced) {}
+
+    /**
+     * A malformed header, which a domain without enforcement lets pass, gets the {@code Received:} field and no more.
+     *
+     * @param block header block as the message has it
+     */
+    public static Top to(byte[] block, Header header, Trace trace) {
+        var top = new ByteArrayOutputStream(block.length + 512);
+        top.writeBytes(octets(trace.received()));
+        int replaced = switch (header) {
             case Header.Malformed _ -> 0;
-            case Header.Parsed parsed -> writeHeader(message, parsed.fields(), trace, result);
+            case Header.Parsed parsed -> writeHeader(block, parsed.fields(), trace, top);
         };
-        result.write(message, copied, message.length - copied);
-        return result.toByteArray();
+        return new Top(top.toByteArray(), replaced);
     }
 
-    /** Gives the octets of the message that are written or dropped. */
-    private static int writeHeader(
-            byte[] message, List<HeaderField> fields, Trace trace, ByteArrayOutputStream result) {
+    /** Gives the octets of the block that are written or dropped. */
+    private static int writeHeader(byte[] block, List<HeaderField> fields, Trace trace, ByteArrayOutputStream top) {
         if (lacks(fields, DATE)) {
-            result.writeBytes(octets(DATE + ": " + trace.date() + "\r\n"));
+            top.writeBytes(octets(DATE + ": " + trace.date() + "\r\n"));
         }
         if (lacks(fields, MESSAGE_ID)) {
-            result.writeBytes(octets(MESSAGE_ID + ": " + trace.messageId() + "\r\n"));
+            top.writeBytes(octets(MESSAGE_ID + ": " + trace.messageId() + "\r\n"));
         }
-        int copied = 0;
+        int replaced = 0;
         for (HeaderField field : fields) {
             if (!field.is(RETURN_PATH)) {
-                result.write(message, field.start(), field.end() - field.start());
+                top.write(block, field.start(), field.end() - field.start());
             }
-            copied = field.end();
+            replaced = field.end();
         }
-        return copied;
+        return replaced;
     }
 
     private static boolean lacks(List<HeaderField> fields, String name) {

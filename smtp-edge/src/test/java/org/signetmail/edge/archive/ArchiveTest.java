@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.signetmail.edge.content.StoredMessage;
 
 class ArchiveTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-15T10:00:00Z"), ZoneOffset.UTC);
@@ -33,7 +34,7 @@ class ArchiveTest {
 
     @Test
     void writesTheOctetsUnderW() throws Exception {
-        Path file = new Archive(directory, CLOCK, () -> 0xCAFE).write(MESSAGE);
+        Path file = new Archive(directory, CLOCK, () -> 0xCAFE).write(StoredMessage.of(MESSAGE));
         assertEquals(directory.resolve("in/archive/W019BC11901000000CAFE"), file);
         assertArrayEquals(MESSAGE, Files.readAllBytes(file));
         assertEquals(List.of(), names("in/tmp"));
@@ -42,11 +43,12 @@ class ArchiveTest {
     @Test
     void neverWritesOverAFile() throws Exception {
         var numbers = new AtomicInteger();
-        var first = new Archive(directory, CLOCK, () -> 0).write(MESSAGE);
-        var second = new Archive(directory, CLOCK, numbers::getAndIncrement).write(new byte[] {'x'});
+        var first = new Archive(directory, CLOCK, () -> 0).write(StoredMessage.of(MESSAGE));
+        var second = new Archive(directory, CLOCK, numbers::getAndIncrement).write(StoredMessage.of(new byte[] {'x'}));
         assertArrayEquals(MESSAGE, Files.readAllBytes(first));
         assertTrue(second.endsWith("W019BC119010000000001"), second.toString());
-        assertThrows(ArchiveFailed.class, () -> new Archive(directory, CLOCK, () -> 0).write(MESSAGE));
+        assertThrows(
+                ArchiveFailed.class, () -> new Archive(directory, CLOCK, () -> 0).write(StoredMessage.of(MESSAGE)));
         assertEquals(List.of(), names("in/tmp"));
     }
 
@@ -58,8 +60,8 @@ class ArchiveTest {
             List<Callable<Boolean>> writes = IntStream.range(0, 8)
                     .<Callable<Boolean>>mapToObj(i -> () -> {
                         var number = numbers.get(i % numbers.size());
-                        return files.add(
-                                new Archive(directory, CLOCK, number::getAndIncrement).write(new byte[] {(byte) i}));
+                        return files.add(new Archive(directory, CLOCK, number::getAndIncrement)
+                                .write(StoredMessage.of(new byte[] {(byte) i})));
                     })
                     .toList();
             for (Future<Boolean> write : threads.invokeAll(writes)) {
@@ -73,9 +75,12 @@ class ArchiveTest {
     void failsWhereItCannotWriteAndRecovers() throws Exception {
         Files.writeString(directory.resolve("in"), "a file where a directory must be");
         var archive = new Archive(directory);
-        assertThrows(ArchiveFailed.class, () -> archive.write(MESSAGE));
+        assertThrows(ArchiveFailed.class, () -> archive.write(StoredMessage.of(MESSAGE)));
         Files.delete(directory.resolve("in"));
-        assertTrue(archive.write(MESSAGE).getFileName().toString().matches("W[0-9A-F]{20}"));
+        assertTrue(archive.write(StoredMessage.of(MESSAGE))
+                .getFileName()
+                .toString()
+                .matches("W[0-9A-F]{20}"));
     }
 
     private List<String> names(String below) throws IOException {

@@ -10,6 +10,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.signetmail.edge.content.Draft;
+import org.signetmail.edge.content.Storage;
+import org.signetmail.edge.content.StoredMessage;
 import org.signetmail.edge.session.Content;
 
 /** What ends DATA, and what is left in the message. Columns: octets on the wire, message or what became of it. */
@@ -39,8 +42,8 @@ class ContentReaderTest {
                     """)
     void reads(String wire, String expected) throws IOException {
         Content content = read(unescape(wire), 1000, 1000);
-        if (content instanceof Content.Message(byte[] octets)) {
-            assertEquals(unescape(expected), new String(octets, StandardCharsets.ISO_8859_1));
+        if (content instanceof Content.Message(StoredMessage message)) {
+            assertEquals(unescape(expected), text(message));
         } else {
             assertEquals(expected, content.getClass().getSimpleName());
         }
@@ -77,8 +80,8 @@ class ContentReaderTest {
                 wire.append(alphabet.charAt(random.nextInt(alphabet.length())));
             }
             String text = wire.toString();
-            if (read(text, 1000, 1000) instanceof Content.Message(byte[] octets)) {
-                String message = new String(octets, StandardCharsets.ISO_8859_1);
+            if (read(text, 1000, 1000) instanceof Content.Message(StoredMessage stored)) {
+                String message = text(stored);
                 assertEquals(unstuffed(text.substring(0, endOf(text))), message);
                 assertEquals("", message.replace("\r\n", "").replaceAll("[^\r\n\0]", ""));
             }
@@ -95,7 +98,12 @@ class ContentReaderTest {
 
     private static Content read(String wire, int maxOctets, int maxHeaderOctets) throws IOException {
         var input = new ByteArrayInputStream(wire.getBytes(StandardCharsets.ISO_8859_1));
-        return new ContentReader(new InputBuffer(input, () -> {}), maxOctets, maxHeaderOctets).read();
+        Draft draft = TestStorage.roomy(maxOctets, maxHeaderOctets).draft(Storage.Waits.UNNOTICED);
+        return new ContentReader(new InputBuffer(input, () -> {})).read(draft);
+    }
+
+    private static String text(StoredMessage message) throws IOException {
+        return new String(message.part(0, Integer.MAX_VALUE), StandardCharsets.ISO_8859_1);
     }
 
     private static String unescape(String text) {

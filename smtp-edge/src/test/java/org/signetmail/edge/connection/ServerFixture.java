@@ -19,6 +19,7 @@ import org.signetmail.edge.TestConfig;
 import org.signetmail.edge.auth.Authentication;
 import org.signetmail.edge.auth.Credentials;
 import org.signetmail.edge.connection.SmtpServer.Kind;
+import org.signetmail.edge.content.Storage;
 import org.signetmail.edge.protocollog.Level;
 import org.signetmail.edge.protocollog.ProtocolLog;
 import org.signetmail.edge.reply.Replies;
@@ -38,6 +39,10 @@ final class ServerFixture implements AutoCloseable {
 
     /** @param settings names without {@code signet.smtp.}, and values */
     ServerFixture(SelfSigned selfSigned, String... settings) throws IOException {
+        this(selfSigned, TestStorage.roomy(TestEdge.MAX_MESSAGE, 256 * 1024), settings);
+    }
+
+    ServerFixture(SelfSigned selfSigned, Storage storage, String... settings) throws IOException {
         trust = selfSigned.context();
         String[] all = Stream.concat(
                         Stream.of("host", "127.0.0.1", "port", "0", "tls-port", "0", "allow-plaintext-auth", "true"),
@@ -55,7 +60,8 @@ final class ServerFixture implements AutoCloseable {
                 ProtocolLog.open(Level.NONE, Path.of("target/unused.log")),
                 certificate,
                 (credentials, _) -> authenticator.apply(credentials),
-                submission -> intake.apply(submission));
+                submission -> intake.apply(submission),
+                storage);
         server.start(new StartupEvent());
     }
 

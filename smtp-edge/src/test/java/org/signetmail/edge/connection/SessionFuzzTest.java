@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.signetmail.edge.auth.Authentication;
+import org.signetmail.edge.content.Storage;
 import org.signetmail.edge.reply.Replies;
 import org.signetmail.edge.reply.Reply;
 import org.signetmail.edge.reply.ReplyStyle;
@@ -31,6 +32,8 @@ class SessionFuzzTest {
     private static final Duration TIME = Duration.ofSeconds(2);
     private static final String PASSWORD = "alice-password";
     private static final String PLAIN = base64("\0alice\0" + PASSWORD);
+
+    private static final Storage STORAGE = TestStorage.roomy(1000, 500);
 
     private static final List<String> SNIPPETS = List.of(
             "EHLO client.example",
@@ -163,7 +166,7 @@ class SessionFuzzTest {
                 }
                 case Outcome.ReceiveContent(Reply reply) -> {
                     say(reply);
-                    perform(session.received(new ContentReader(input, 1000, 500).read()));
+                    perform(session.received(new ContentReader(input).read(STORAGE.draft(Storage.Waits.UNNOTICED))));
                 }
                 case Outcome.Submit(Submission submission) -> {
                     assertTrue(provedIt && submission.account().equals("alice"), "submitted without AUTH");

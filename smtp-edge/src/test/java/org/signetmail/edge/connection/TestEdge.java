@@ -31,9 +31,8 @@ public final class TestEdge {
                 intake,
                 new EdgeMetrics(new SimpleMeterRegistry()),
                 ReplyStyle.EXCHANGE,
+                TestStorage.roomy(MAX_MESSAGE, 256 * 1024),
                 4096,
-                MAX_MESSAGE,
-                256 * 1024,
                 TIMEOUT,
                 TIMEOUT,
                 500);

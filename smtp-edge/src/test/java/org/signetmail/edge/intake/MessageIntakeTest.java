@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.signetmail.edge.EdgeMetrics;
 import org.signetmail.edge.archive.Archive;
+import org.signetmail.edge.content.StoredMessage;
 import org.signetmail.edge.event.NotAcknowledged;
 import org.signetmail.edge.policy.SubmissionEvent;
 import org.signetmail.edge.policy.VerdictEvent;
@@ -149,7 +150,7 @@ class MessageIntakeTest {
                 InetAddress.getLoopbackAddress(),
                 Optional.empty(),
                 transaction,
-                content.getBytes(StandardCharsets.ISO_8859_1));
+                StoredMessage.of(content.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
     private static VerdictEvent verdict(Outcome outcome, Optional<Violation> violation) {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.signetmail.edge.content.StoredMessage;
 
 class SessionLogTest {
     private final List<String> written = new ArrayList<>();
@@ -57,7 +58,9 @@ class SessionLogTest {
 
     @Test
     void maximumHasHeaderLinesToo() {
-        log(Level.MAXIMUM).data("From: a\u00FC\r\n\tb\r\nX: 1\r\n\r\nBody\r\n".getBytes(StandardCharsets.UTF_8));
+        log(Level.MAXIMUM)
+                .data(StoredMessage.of(
+                        "From: a\u00FC\r\n\tb\r\nX: 1\r\n\r\nBody\r\n".getBytes(StandardCharsets.UTF_8)));
         assertEquals(List.of("<<< (message, 29 octets)", "<<< From: a\u00FC", "<<< \\u{9}b", "<<< X: 1"), written);
     }
 
@@ -113,7 +116,8 @@ class SessionLogTest {
         log.server("250 OK");
         log.client("DATA");
         log.server("354 Go on");
-        log.data("From: ceo@example.test\r\nSubject: x\r\n\r\nBody\r\n".getBytes(StandardCharsets.US_ASCII));
+        log.data(StoredMessage.of(
+                "From: ceo@example.test\r\nSubject: x\r\n\r\nBody\r\n".getBytes(StandardCharsets.US_ASCII)));
         log.server("554-Originator address does not match authentication credentials");
         log.server("554 Ask your administrator");
         log.client("QUIT");

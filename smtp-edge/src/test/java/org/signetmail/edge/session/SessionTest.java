@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.signetmail.edge.auth.AccountLimits;
 import org.signetmail.edge.auth.Authentication;
+import org.signetmail.edge.content.StoredMessage;
 import org.signetmail.edge.reply.Replies;
 import org.signetmail.edge.reply.Reply;
 import org.signetmail.edge.reply.ReplyStyle;
@@ -68,14 +69,15 @@ class SessionTest {
         said(session, "RCPT TO:<bob@example.test>");
         assertInstanceOf(Outcome.ReceiveContent.class, session.on(new Line.Text("DATA")));
         var submit = assertInstanceOf(
-                Outcome.Submit.class, session.received(new Content.Message(new byte[] {'x', '\r', '\n'})));
+                Outcome.Submit.class,
+                session.received(new Content.Message(StoredMessage.of(new byte[] {'x', '\r', '\n'}))));
         Submission submission = submit.submission();
         assertEquals("alice", submission.account());
         assertEquals(Optional.of("phone"), submission.credential());
         assertEquals("client.example", submission.helo());
         assertEquals("a b@example.test", submission.transaction().reversePath().address());
         assertEquals(true, submission.transaction().smtputf8());
-        assertEquals(3, submission.content().length);
+        assertEquals(3, submission.content().size());
     }
 
     @Test

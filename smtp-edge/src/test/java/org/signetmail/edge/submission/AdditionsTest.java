@@ -2,6 +2,7 @@ package org.signetmail.edge.submission;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -20,8 +21,11 @@ class AdditionsTest {
     @ValueSource(strings = {"bare", "complete", "malformed"})
     void addsWhatTheGoldenFileShows(String name) throws IOException {
         byte[] message = golden(name + ".eml");
-        byte[] result = Additions.apply(message, HeaderReader.read(message, false), trace("laptop.example.test"));
-        assertEquals(text(golden(name + ".expected.eml")), text(result));
+        Additions.Top top = Additions.to(message, HeaderReader.read(message, false), trace("laptop.example.test"));
+        var result = new ByteArrayOutputStream();
+        result.writeBytes(top.octets());
+        result.write(message, top.replaced(), message.length - top.replaced());
+        assertEquals(text(golden(name + ".expected.eml")), text(result.toByteArray()));
     }
 
     @ParameterizedTest

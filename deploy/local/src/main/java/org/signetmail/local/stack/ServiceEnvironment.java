@@ -80,6 +80,11 @@ final class ServiceEnvironment {
                 "SIGNET_ARCHIVE_DIRECTORY",
                 home.directory().resolve("archive").toString());
         unlessSet(variables, "SIGNET_PROTOCOL_LOG_LEVEL", "medium");
+        unlessSet(variables, "SIGNET_SMTP_EXEMPT_NETWORKS", "127.0.0.0/8"); // every client is this host
+        unlessSet(
+                variables,
+                "SIGNET_SMTP_SPILL_DIRECTORY",
+                home.directory().resolve("spill").toString());
         unlessSet(
                 variables,
                 "SIGNET_PROTOCOL_LOG_FILE",
