@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.postgresql.PGStatement;
 import org.signetmail.notifier.Events;
 import org.signetmail.notifier.MovableClock;
 import org.signetmail.notifier.Parts;
@@ -191,8 +192,8 @@ class IncidentSearchTest {
                 off.execute();
             }
             try (PreparedStatement select = search.prepare(connection, "id", Optional.empty(), 10);
-                    PreparedStatement explain = connection.prepareStatement(
-                            "EXPLAIN " + select.toString().replace("?", "'x'"));
+                    PreparedStatement explain =
+                            connection.prepareStatement("EXPLAIN " + select.unwrap(PGStatement.class));
                     ResultSet row = explain.executeQuery()) {
                 var lines = new StringBuilder();
                 while (row.next()) {
