@@ -46,7 +46,7 @@ final class HopConnection extends AuthenticatingSMTPClient {
     static final class TlsMissing extends IOException {
         private static final long serialVersionUID = 1;
 
-        private TlsMissing(String message) {
+        TlsMissing(String message) {
             super(message);
         }
     }

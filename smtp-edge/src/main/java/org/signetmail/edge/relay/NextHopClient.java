@@ -3,12 +3,9 @@ package org.signetmail.edge.relay;
 import java.io.IOException;
 import java.util.Optional;
 import org.signetmail.edge.event.OutboundMessage;
-import org.signetmail.edge.relay.Outcome.FailedForGood;
 
 /** Carries one message over one session with the next hop, an idle one if there is any. */
 final class NextHopClient {
-    private static final String REQUIRETLS_NEEDED = "5.7.30"; // RFC 8689 4.2.1
-
     private final ConnectionPool usual;
     private final ConnectionPool verified;
 
@@ -18,23 +15,9 @@ final class NextHopClient {
         this.verified = verified;
     }
 
-    static FailedForGood tlsRequired(String obstacle) {
-        return new FailedForGood(
-                REQUIRETLS_NEEDED, "The message requires TLS (REQUIRETLS), but " + obstacle, Optional.empty());
-    }
-
     /** Tries every undecided recipient once; when it returns, all are decided. */
     void deliver(OutboundMessage message, Answers answers) throws HopTrouble {
-        if (!message.parameters().requireTls()) {
-            deliver(usual, message, answers);
-            return;
-        }
-        try {
-            deliver(verified, message, answers);
-        } catch (HopTrouble e) {
-            String obstacle = e.lackOfTls().orElseThrow(() -> e);
-            answers.decideRest(tlsRequired(obstacle));
-        }
+        deliver(message.parameters().requireTls() ? verified : usual, message, answers);
     }
 
     private static void deliver(ConnectionPool pool, OutboundMessage message, Answers answers) throws HopTrouble {

@@ -17,9 +17,8 @@ final class Relay implements AutoCloseable {
 
     private static final Duration LAST_COMMIT = Duration.ofSeconds(15);
 
-    private final ConnectionPool pool;
-    private final ConnectionPool verified;
-    private final HopGate gate = new HopGate();
+    private final Destinations destinations;
+    private final HopGate kafka = new HopGate("kafka");
     private final Couriers couriers;
     private final PollLoop loop;
     private final Duration drainWithin;
@@ -32,18 +31,15 @@ final class Relay implements AutoCloseable {
             RelayMetrics metrics,
             Optional<TrustManager> trust) {
         Clock clock = Clock.systemUTC();
-        HopSettings hop = HopSettings.of(config, trust);
-        pool = new ConnectionPool(hop, config.idleTimeout());
-        verified = new ConnectionPool(hop.verified(), config.idleTimeout());
         var backOff = new BackOff(config.backOff(), config.backOffLimit());
+        destinations = new Destinations(Route.of(config, trust), backOff, config.idleTimeout());
         var aftermath = new Aftermath(producer, new OutboundWriter(producer, clock), metrics);
-        var courier =
-                new Courier(new NextHopClient(pool, verified), gate, rules(config, backOff), aftermath, metrics, clock);
-        couriers = new Couriers(courier, config.concurrency());
+        var courier = new Courier(destinations, rules(config, backOff), aftermath, metrics, clock);
+        couriers = new Couriers(courier, destinations);
         var intake = new Intake(config.rememberedIds(), metrics);
         loop = new PollLoop(
-                () -> RelayConsumer.open(broker), intake, couriers, gate, backOff, config.incompleteAfter(), clock);
-        metrics.observe(() -> pool.connections() + verified.connections(), gate::waiting, intake::incomplete);
+                () -> RelayConsumer.open(broker), intake, couriers, kafka, backOff, config.incompleteAfter(), clock);
+        metrics.observe(destinations::connections, destinations::waiting, intake::incomplete);
         drainWithin = config.drainWithin();
         thread = Thread.ofPlatform().name("relay-poll").unstarted(loop);
     }
@@ -66,7 +62,8 @@ final class Relay implements AutoCloseable {
     @Override
     public void close() {
         loop.drain();
-        gate.close();
+        kafka.close();
+        destinations.closeGates();
         couriers.drain(drainWithin);
         loop.stop();
         try {
@@ -76,7 +73,6 @@ final class Relay implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        pool.close();
-        verified.close();
+        destinations.close();
     }
 }

@@ -6,6 +6,7 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where accepted mail goes, and how long it is tried. */
@@ -15,9 +16,15 @@ public interface RelayConfig {
     @WithDefault("true")
     boolean enabled();
 
-    /** The one host that takes all mail: smtp://host:port, lmtp://host:port or smtps://host:port. */
+    /**
+     * Hosts that take the mail which no route takes: smtp://host:port, lmtp://host:port or smtps://host:port. Of several, with
+     * ?priority=NUMBER&weight=NUMBER (RFC 2782), those of the lowest priority share it by weight, and others stand in.
+     */
     @WithDefault("smtp://localhost:25")
-    URI nextHop();
+    List<URI> nextHop();
+
+    /** Ways that mail for some domains takes, by name. */
+    Map<String, RouteConfig> routes();
 
     /**
      * opportunistic: TLS when offered, whatever the certificate; required: TLS with a certificate that is valid for the
@@ -36,7 +43,7 @@ public interface RelayConfig {
     @WithDefault("${signet.server-name:localhost}")
     String heloName();
 
-    /** Deliveries at once, and connections at most. */
+    /** Deliveries at once of what no route takes, and connections at most. */
     @WithDefault("16")
     int concurrency();
 

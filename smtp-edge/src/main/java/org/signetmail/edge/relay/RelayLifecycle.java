@@ -53,7 +53,9 @@ class RelayLifecycle {
         var started = new Relay(config, broker, producer, metrics, trust());
         relay = Optional.of(started);
         started.start();
-        LOG.infof("The relay delivers to %s", config.nextHop());
+        LOG.infof(
+                "The relay delivers to %s, by %d routes of its own",
+                config.nextHop(), config.routes().size());
     }
 
     void stop(@Observes ShutdownEvent event) {

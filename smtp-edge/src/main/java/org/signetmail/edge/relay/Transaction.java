@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.signetmail.edge.event.DeliveryParameters;
 import org.signetmail.edge.event.OutboundMessage;
+import org.signetmail.edge.relay.HopConnection.TlsMissing;
 import org.signetmail.edge.relay.Outcome.Delivered;
 import org.signetmail.edge.relay.Outcome.FailedForGood;
 import org.signetmail.edge.relay.Outcome.Handover;
@@ -32,6 +33,9 @@ final class Transaction {
 
     /** MAIL, when the next hop can take such a message at all. */
     void mail() throws IOException, HopTrouble {
+        if (message.parameters().requireTls() && !hop.extensions().offers("REQUIRETLS")) {
+            throw HopTrouble.atConnect(new TlsMissing("the next hop does not offer REQUIRETLS"));
+        }
         Optional<FailedForGood> unsuited = unsuited();
         Optional<String> path = WirePath.of(message.mailFrom());
         if (unsuited.isPresent()) {
@@ -108,9 +112,6 @@ final class Transaction {
                     "5.3.4",
                     "The message has " + size + " octets, the next hop takes "
                             + extensions.sizeLimit().getAsLong()));
-        }
-        if (message.parameters().requireTls() && !extensions.offers("REQUIRETLS")) {
-            return Optional.of(NextHopClient.tlsRequired("the next hop does not offer REQUIRETLS"));
         }
         if (needsSmtpUtf8() && !extensions.offers("SMTPUTF8")) {
             return Optional.of(ofOurOwn("5.6.7", "The message needs SMTPUTF8, which the next hop does not offer"));

@@ -89,11 +89,11 @@ class HopTlsTest {
     private Answers deliver(String starttls, Optional<TrustManager> trust, OutboundMessage message) throws HopTrouble {
         RelayConfig config =
                 RelayFixture.config(Map.of("signet.relay.next-hop", hop.uri(), "signet.relay.starttls", starttls));
-        HopSettings settings = HopSettings.of(config, trust);
-        try (var pool = new ConnectionPool(settings, Duration.ofSeconds(5));
-                var verified = new ConnectionPool(settings.verified(), Duration.ofSeconds(5))) {
+        Route route = Route.of(config, trust).getLast();
+        var backOff = new BackOff(Duration.ofMillis(20), Duration.ofMillis(100));
+        try (var destination = new Destination(route, backOff, Duration.ofSeconds(5))) {
             var answers = new Answers(message.recipients());
-            new NextHopClient(pool, verified).deliver(message, answers);
+            destination.deliver(message, answers);
             return answers;
         }
     }

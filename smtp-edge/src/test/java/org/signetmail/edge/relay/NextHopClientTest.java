@@ -45,7 +45,7 @@ class NextHopClientTest {
             all.put("signet.relay." + keys[i], keys[i + 1]);
         }
         RelayConfig config = RelayFixture.config(all);
-        HopSettings settings = HopSettings.of(config, Optional.empty());
+        HopSettings settings = HopSettings.of(config, config.nextHop().getFirst(), Optional.empty());
         try (var pool = new ConnectionPool(settings, Duration.ofSeconds(5));
                 var verified = new ConnectionPool(settings.verified(), Duration.ofSeconds(5))) {
             var answers = new Answers(message.recipients());
