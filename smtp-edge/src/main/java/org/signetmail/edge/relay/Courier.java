@@ -9,6 +9,9 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.signetmail.edge.event.NotAcknowledged;
 import org.signetmail.edge.event.OutboundMessage;
+import org.signetmail.edge.event.OutboundWriter;
+import org.signetmail.edge.queue.Orders;
+import org.signetmail.edge.queue.QueueOrder;
 import org.signetmail.edge.relay.Couriers.End;
 import org.signetmail.edge.relay.Outcome.FailedForGood;
 import org.signetmail.edge.relay.Outcome.Later;
@@ -27,19 +30,28 @@ final class Courier {
     private static final String NO_ANSWER = "4.4.1"; // RFC 3463 3.5
     private static final String BUSY = "4.3.2"; // RFC 3463 3.4
     private static final String EXPIRED = "4.4.7";
+    private static final String DELETED = "5.7.1";
     private static final String LOOP = "5.4.6";
 
     /** What a courier goes by. */
     record Rules(RetryTiers tiers, Reports reports, BackOff backOff, Duration setAsideAfter, int maxHops) {}
 
     private final Destinations destinations;
+    private final Orders orders;
     private final Rules rules;
     private final Aftermath aftermath;
     private final RelayMetrics metrics;
     private final Clock clock;
 
-    Courier(Destinations destinations, Rules rules, Aftermath aftermath, RelayMetrics metrics, Clock clock) {
+    Courier(
+            Destinations destinations,
+            Orders orders,
+            Rules rules,
+            Aftermath aftermath,
+            RelayMetrics metrics,
+            Clock clock) {
         this.destinations = destinations;
+        this.orders = orders;
         this.rules = rules;
         this.aftermath = aftermath;
         this.metrics = metrics;
@@ -54,12 +66,26 @@ final class Courier {
     End settle(InHand mail, Destination own) throws InterruptedException {
         OutboundMessage message = mail.message();
         Instant now = clock.instant();
+        Position first = mail.first();
+        boolean retry = first.partition().topic().equals(OutboundWriter.RETRIES);
+        if (retry && orders.isMoved(first.partition().partition(), first.offset())) {
+            boolean ended =
+                    persist(mail, own, () -> orders.endMoved(first.partition().partition(), first.offset()));
+            return ended ? End.HELD : End.OPEN;
+        }
+        Optional<QueueOrder> order = orders.of(message.id());
+        if (order.isPresent() && order.get().action() == QueueOrder.Action.HOLD) {
+            RetryTiers.Slot slot = rules.tiers().longest(now);
+            return persist(mail, own, () -> aftermath.hold(message, slot)) ? End.HELD : End.OPEN;
+        }
         Optional<Instant> release = message.parameters().holdUntil().filter(now::isBefore);
         if (release.isPresent()) {
             RetryTiers.Slot slot = rules.tiers().until(release.get(), now);
             return persist(mail, own, () -> aftermath.hold(message, slot)) ? End.HELD : End.OPEN;
         }
         var answers = new Answers(message.recipients());
+        order.ifPresent(deletion -> answers.decideRest(
+                new FailedForGood(DELETED, "Deleted by an operator: " + deletion.reason(), Optional.empty())));
         cutLoop(message, answers);
         Map<Destination, List<String>> parts = destinations.of(answers.undecided());
         for (Map.Entry<Destination, List<String>> part : parts.entrySet()) {
@@ -68,7 +94,9 @@ final class Courier {
                 return End.OPEN;
             }
         }
-        return conclude(mail, own, answers) ? End.SETTLED : End.OPEN;
+        boolean done =
+                conclude(mail, own, answers) && (order.isEmpty() || persist(mail, own, () -> orders.end(message.id())));
+        return done ? End.SETTLED : End.OPEN;
     }
 
     /** What there is no room for now is set aside without an attempt. */

@@ -31,7 +31,7 @@ final class Couriers {
     enum End {
         /** Delivered, reported or set aside, durably. */
         SETTLED,
-        /** Moved on in signet.retries without an attempt, durably. */
+        /** Moved on in signet.retries without an attempt, durably, or left to a copy that was made of it. */
         HELD,
         /** The relay stops, or the message became another instance's. */
         OPEN

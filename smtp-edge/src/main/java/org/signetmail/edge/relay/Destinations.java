@@ -2,6 +2,7 @@ package org.signetmail.edge.relay;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,12 +10,16 @@ import java.util.Map;
 /** All destinations, and which one an address has. */
 final class Destinations implements AutoCloseable {
     private final List<Destination> all;
+    private final List<Route> routes;
+    private final Map<Route, Destination> byRoute = new IdentityHashMap<>();
 
     /** @param routes the one of what no other takes is the last */
     Destinations(List<Route> routes, BackOff backOff, Duration idleTimeout) {
         all = routes.stream()
                 .map(route -> new Destination(route, backOff, idleTimeout))
                 .toList();
+        this.routes = List.copyOf(routes);
+        all.forEach(destination -> byRoute.put(destination.route(), destination));
     }
 
     List<Destination> all() {
@@ -23,17 +28,7 @@ final class Destinations implements AutoCloseable {
 
     /** The destination whose route names the domain most closely. */
     Destination of(String address) {
-        String domain = Route.domain(address);
-        Destination best = all.getLast();
-        int closest = 0;
-        for (Destination destination : all) {
-            int fit = destination.route().fit(domain);
-            if (fit > closest) {
-                best = destination;
-                closest = fit;
-            }
-        }
-        return best;
+        return byRoute.get(Route.of(routes, address));
     }
 
     /** The recipients of each destination, in their order. */

@@ -10,11 +10,13 @@ final class InHand {
     private final OutboundMessage message;
     private final List<Position> positions;
     private final Instant writtenAt;
+    private final Position first;
     private volatile boolean abandoned;
 
     InHand(OutboundMessage message, List<Position> positions, Instant writtenAt) {
         this.message = message;
         this.writtenAt = writtenAt;
+        this.first = positions.getFirst();
         this.positions = new ArrayList<>(positions);
     }
 
@@ -30,6 +32,11 @@ final class InHand {
     /** A retry has the id of its first attempt, and must go out nevertheless. */
     String key() {
         return message.id() + "/" + message.attempt();
+    }
+
+    /** Where its first record stands. */
+    Position first() {
+        return first;
     }
 
     /** For the polling thread only. */

@@ -8,6 +8,7 @@ import javax.net.ssl.TrustManager;
 import org.jboss.logging.Logger;
 import org.signetmail.edge.event.EventProducer;
 import org.signetmail.edge.event.OutboundWriter;
+import org.signetmail.edge.queue.Orders;
 
 /** The relay, put together: from records (PollLoop, Intake) through couriers to the next hop, and to their aftermath. */
 final class Relay implements AutoCloseable {
@@ -29,19 +30,20 @@ final class Relay implements AutoCloseable {
             Map<String, Object> broker,
             EventProducer producer,
             RelayMetrics metrics,
+            Orders orders,
             Optional<TrustManager> trust) {
         Clock clock = Clock.systemUTC();
         var backOff = new BackOff(config.backOff(), config.backOffLimit());
         destinations = new Destinations(Route.of(config, trust), backOff, config.idleTimeout());
         var aftermath = new Aftermath(producer, new OutboundWriter(producer, clock), metrics);
-        var courier = new Courier(destinations, rules(config, backOff), aftermath, metrics, clock);
+        var courier = new Courier(destinations, orders, rules(config, backOff), aftermath, metrics, clock);
         couriers = new Couriers(courier, destinations);
         var intake = new Intake(config.rememberedIds(), metrics);
         loop = new PollLoop(
                 () -> RelayConsumer.open(broker), intake, couriers, kafka, backOff, config.incompleteAfter(), clock);
         metrics.observe(destinations::connections, destinations::waiting, intake::incomplete);
         drainWithin = config.drainWithin();
-        thread = Thread.ofPlatform().name("relay-poll").unstarted(loop);
+        thread = Thread.ofPlatform().name("relay-poll").unstarted(() -> run(orders));
     }
 
     private static Courier.Rules rules(RelayConfig config, BackOff backOff) {
@@ -52,6 +54,17 @@ final class Relay implements AutoCloseable {
                 Math.min(config.returnUpTo().asLongValue(), MOST_RETURNED));
         return new Courier.Rules(
                 new RetryTiers(config.retryDelays()), reports, backOff, config.setAsideAfter(), config.maxHops());
+    }
+
+    /** What operators ordered is known before anything is delivered. */
+    private void run(Orders orders) {
+        try {
+            if (orders.awaitRead()) {
+                loop.run();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     void start() {

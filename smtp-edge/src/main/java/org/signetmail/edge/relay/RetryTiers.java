@@ -28,6 +28,11 @@ record RetryTiers(List<Duration> delays) {
         return notBeyond.isAfter(now) ? slot(Math.min(usual, towards(notBeyond, now)), now) : slot(usual, now);
     }
 
+    /** The longest wait. */
+    Slot longest(Instant now) {
+        return slot(delays.size() - 1, now);
+    }
+
     /**
      * The wait of a message that nobody may have before: the longest that does not overshoot. In the shortest it may wait
      * behind others, and so is late by that delay at most.

@@ -46,8 +46,23 @@ record Route(String name, List<String> domains, List<HopSettings> hops, int conc
         return routes;
     }
 
+    /** The route that names the domain of the address most closely; the last one takes what none names. */
+    static Route of(List<Route> routes, String address) {
+        String domain = domain(address);
+        Route best = routes.getLast();
+        int closest = 0;
+        for (Route route : routes) {
+            int fit = route.fit(domain);
+            if (fit > closest) {
+                best = route;
+                closest = fit;
+            }
+        }
+        return best;
+    }
+
     /** Whether the domain is named, and how closely: 0 not at all, else the more the longer the name that fits. */
-    int fit(String domain) {
+    private int fit(String domain) {
         return domains.stream()
                 .filter(pattern ->
                         pattern.startsWith(BELOW) ? domain.endsWith(pattern.substring(1)) : domain.equals(pattern))
@@ -57,7 +72,7 @@ record Route(String name, List<String> domains, List<HopSettings> hops, int conc
     }
 
     /** The domain of an address as routes have it; empty without one. */
-    static String domain(String address) {
+    private static String domain(String address) {
         return canonical(address.substring(address.lastIndexOf('@') + 1));
     }
 

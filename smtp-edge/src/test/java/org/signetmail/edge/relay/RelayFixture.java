@@ -30,6 +30,7 @@ import org.signetmail.edge.event.DeliveryParameters;
 import org.signetmail.edge.event.EventProducer;
 import org.signetmail.edge.event.OutboundMessage;
 import org.signetmail.edge.event.OutboundWriter;
+import org.signetmail.edge.queue.Orders;
 
 /** A relay with short times on a real broker, and the writer that feeds it. */
 final class RelayFixture implements AutoCloseable {
@@ -39,13 +40,16 @@ final class RelayFixture implements AutoCloseable {
     final EventProducer producer;
     final OutboundWriter writer;
     private final Map<String, Object> broker;
+    final Orders orders;
     private final Relay relay;
 
     RelayFixture(String bootstrapServers, Map<String, String> settings) {
         broker = Map.of("bootstrap.servers", bootstrapServers);
         producer = new EventProducer(broker, ACKNOWLEDGE_WITHIN);
         writer = new OutboundWriter(producer, Clock.systemUTC());
-        relay = new Relay(config(settings), broker, producer, new RelayMetrics(meters), Optional.empty());
+        orders = new Orders(broker, producer);
+        orders.start();
+        relay = new Relay(config(settings), broker, producer, new RelayMetrics(meters), orders, Optional.empty());
         relay.start();
     }
 
@@ -111,6 +115,10 @@ final class RelayFixture implements AutoCloseable {
 
     /** Every record of a topic, from its beginning. */
     List<ConsumerRecord<String, byte[]>> records(String topic) {
+        return records(broker, topic);
+    }
+
+    static List<ConsumerRecord<String, byte[]>> records(Map<String, Object> broker, String topic) {
         try (var consumer = new KafkaConsumer<>(broker, new StringDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))
@@ -157,6 +165,7 @@ final class RelayFixture implements AutoCloseable {
 
     @Override
     public void close() {
+        orders.close();
         relay.close();
         producer.close();
     }

@@ -24,7 +24,8 @@ class TopicsTest {
                         "signet.retries",
                         "signet.rejections",
                         "signet.undeliverable",
-                        "signet.directory-changes"),
+                        "signet.directory-changes",
+                        "signet.queue-orders"),
                 topics.keySet());
     }
 
