@@ -28,23 +28,24 @@ class RolesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    GET    | /api/v1/accounts                       | admin auditor
-                    GET    | /api/v1/accounts/nobody                | admin auditor
-                    PUT    | /api/v1/accounts/no*body               | admin
-                    DELETE | /api/v1/accounts/nobody                | admin
-                    GET    | /api/v1/accounts/nobody/originators    | policy admin auditor
-                    GET    | /api/v1/accounts/nobody/scram-verifier | edge
-                    GET    | /api/v1/grants                         | admin auditor
-                    POST   | /api/v1/grants                         | admin
-                    DELETE | /api/v1/grants/0                       | admin
-                    GET    | /api/v1/domains                        | admin auditor
-                    GET    | /api/v1/domains/nowhere.test           | admin auditor
-                    PUT    | /api/v1/domains/no_where.test          | admin
-                    DELETE | /api/v1/domains/nowhere.test           | admin
-                    POST   | /api/v1/imports                        | admin
-                    GET    | /api/v1/exports                        | admin auditor
-                    POST   | /api/v1/authentications                | edge
-                    """)
+        GET    | /api/v1/accounts                       | admin auditor
+        GET    | /api/v1/accounts/nobody                | admin auditor
+        PUT    | /api/v1/accounts/no*body               | admin
+        DELETE | /api/v1/accounts/nobody                | admin
+        GET    | /api/v1/accounts/nobody/originators    | policy admin auditor
+        GET    | /api/v1/accounts/nobody/scram-verifier | edge
+        GET    | /api/v1/accounts/nobody/submitter      | edge
+        GET    | /api/v1/grants                         | admin auditor
+        POST   | /api/v1/grants                         | admin
+        DELETE | /api/v1/grants/0                       | admin
+        GET    | /api/v1/domains                        | admin auditor
+        GET    | /api/v1/domains/nowhere.test           | admin auditor
+        PUT    | /api/v1/domains/no_where.test          | admin
+        DELETE | /api/v1/domains/nowhere.test           | admin
+        POST   | /api/v1/imports                        | admin
+        GET    | /api/v1/exports                        | admin auditor
+        POST   | /api/v1/authentications                | edge
+        """)
     void onlyTheseRolesMay(String method, String path, String roles) {
         List<String> allowed = Arrays.asList(roles.split(" ", -1));
         Stream<Executable> checks = ROLES.stream().map(role -> () -> {

@@ -33,14 +33,6 @@ public final class Events {
         return new Violation(reason, field, Optional.of("ceo@example.test"), Optional.empty());
     }
 
-    public static Violation shown(String field) {
-        return new Violation(
-                Reason.DISPLAY_NAME,
-                field,
-                Optional.of("ceo@example.test"),
-                Optional.of("A display name shows an address that the account may not use"));
-    }
-
     public static Violation detailed(Reason reason, String field, String detail) {
         return new Violation(reason, field, Optional.empty(), Optional.of(detail));
     }

@@ -7,6 +7,8 @@ import org.signetmail.directory.address.Address;
 import org.signetmail.directory.address.AddressSyntax;
 import org.signetmail.directory.credential.Login;
 import org.signetmail.directory.credential.Password;
+import org.signetmail.directory.domain.Mode;
+import org.signetmail.directory.limit.Limits;
 import org.signetmail.directory.problem.Refused;
 
 /**
@@ -18,6 +20,8 @@ public record AccountBody(
         Optional<String> displayName,
         Optional<Boolean> enabled,
         Optional<Password> password,
+        Optional<Mode> mode,
+        Optional<Limits> limits,
         List<AddressBody> addresses) {
     private static final int LONGEST_NAME = 256;
 
@@ -33,7 +37,13 @@ public record AccountBody(
             throw Refused.invalid(
                     "displayName", "A display name has at most 256 characters, none of them control characters");
         }
-        return new Account(name.text(), displayName, enabled.orElse(true), checkedAddresses());
+        return new Account(
+                name.text(),
+                displayName,
+                enabled.orElse(true),
+                mode,
+                limits.map(Limits::check).flatMap(Limits::unlessDefaults),
+                checkedAddresses());
     }
 
     private List<Address> checkedAddresses() {

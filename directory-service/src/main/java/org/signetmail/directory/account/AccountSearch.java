@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.signetmail.directory.database.Sql;
+import org.signetmail.directory.domain.Mode;
+import org.signetmail.directory.limit.Limits;
 
 /**
  * One page of accounts, by login.
@@ -31,7 +33,13 @@ public record AccountSearch(Optional<String> query, Optional<String> after, int 
     }
 
     static Account withoutAddresses(ResultSet row) throws SQLException {
-        return new Account(row.getString("login"), Sql.text(row, "display_name"), row.getBoolean("enabled"), List.of());
+        return new Account(
+                row.getString("login"),
+                Sql.text(row, "display_name"),
+                row.getBoolean("enabled"),
+                Sql.text(row, "mode").map(Mode::of),
+                Limits.read(row),
+                List.of());
     }
 
     private static String escaped(String text) {

@@ -21,6 +21,8 @@ import org.signetmail.directory.credential.Verifier;
 import org.signetmail.directory.database.Sql;
 import org.signetmail.directory.database.WriteTransaction;
 import org.signetmail.directory.domain.DomainStore;
+import org.signetmail.directory.domain.Mode;
+import org.signetmail.directory.limit.Limits;
 import org.signetmail.directory.problem.Refused;
 
 /** Accounts with all that belongs to them. */
@@ -43,6 +45,8 @@ public class AccountStore {
 
         record Fault(Refused reason) implements Outcome {}
     }
+
+    private static final String SETTINGS = "display_name, enabled, mode, " + Limits.COLUMNS;
 
     private final AddressStore addresses;
     private final DomainStore domains;
@@ -149,17 +153,7 @@ public class AccountStore {
 
     private void write(WriteTransaction transaction, AccountBatch batch) throws SQLException {
         Connection connection = transaction.connection();
-        Sql.update(
-                connection,
-                "INSERT INTO account (login, display_name, enabled, version)"
-                        + " SELECT login, display_name, enabled, ?"
-                        + " FROM unnest(?, ?, CAST(? AS boolean[])) AS given (login, display_name, enabled)"
-                        + " ON CONFLICT (login) DO UPDATE SET display_name = excluded.display_name,"
-                        + " enabled = excluded.enabled, version = excluded.version",
-                transaction.version(),
-                column(batch, Account::login),
-                column(batch, account -> account.displayName().orElse(null)),
-                column(batch, account -> Boolean.toString(account.enabled())));
+        writeSettings(transaction, batch);
         addresses.replace(
                 connection, batch.readdressed().stream().map(Account::login).toList(), batch.rows());
         List<String> granted = batch.readdressedThatExisted();
@@ -170,6 +164,34 @@ public class AccountStore {
             credentials.putAll(connection, batch.verifiers());
         }
         changes.announce(transaction, column(batch, Account::login));
+    }
+
+    private static void writeSettings(WriteTransaction transaction, AccountBatch batch) throws SQLException {
+        var values = new ArrayList<Object>(List.of(
+                transaction.version(),
+                column(batch, Account::login),
+                column(batch, account -> account.displayName().orElse(null)),
+                column(batch, account -> Boolean.toString(account.enabled())),
+                column(batch, account -> account.mode().map(Mode::toString).orElse(null))));
+        for (int i = 0; i < Limits.MEMBERS; i++) {
+            int member = i;
+            values.add(column(batch, account -> limit(account, member)));
+        }
+        Sql.update(
+                transaction.connection(),
+                "INSERT INTO account (version, login, " + SETTINGS + ") SELECT ?, login, " + SETTINGS
+                        + " FROM unnest(?, ?, CAST(? AS boolean[]), ?" + ", CAST(? AS bigint[])".repeat(Limits.MEMBERS)
+                        + ") AS given (login, " + SETTINGS + ")"
+                        + " ON CONFLICT (login) DO UPDATE SET (version, " + SETTINGS + ") = (excluded.version, "
+                        + SETTINGS.replaceAll("\\w+", "excluded.$0") + ")",
+                values.toArray());
+    }
+
+    private static String limit(Account account, int member) {
+        return account.limits()
+                .flatMap(limits -> limits.values().get(member))
+                .map(String::valueOf)
+                .orElse(null);
     }
 
     private static List<String> column(AccountBatch batch, Function<Account, String> value) {
@@ -190,11 +212,7 @@ public class AccountStore {
         Map<String, List<Address>> byLogin =
                 addresses.of(connection, bare.stream().map(Account::login).toList());
         return bare.stream()
-                .map(account -> new Account(
-                        account.login(),
-                        account.displayName(),
-                        account.enabled(),
-                        byLogin.getOrDefault(account.login(), List.of())))
+                .map(account -> account.with(byLogin.getOrDefault(account.login(), List.of())))
                 .toList();
     }
 }

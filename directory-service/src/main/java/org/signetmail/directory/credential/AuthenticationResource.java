@@ -4,12 +4,14 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import java.net.InetAddress;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.signetmail.directory.DirectoryMetrics;
 import org.signetmail.directory.DirectoryMetrics.Authentication;
 import org.signetmail.directory.credential.CredentialStore.SignIn;
 import org.signetmail.directory.database.Database;
+import org.signetmail.directory.limit.Limits;
 import org.signetmail.directory.problem.Refused;
 
 /**
@@ -19,11 +21,21 @@ import org.signetmail.directory.problem.Refused;
 @Path("/api/v1/authentications")
 @RunOnVirtualThread
 public class AuthenticationResource {
-    /** What a client gave to the edge. */
-    public record Question(String login, Password password) {}
+    /**
+     * What a client gave to the edge.
+     *
+     * @param client the address of the submitting host
+     */
+    public record Question(String login, Password password, Optional<String> client) {}
 
-    /** @param account the account's login as it is stored; absent unless authenticated */
-    public record Answer(boolean authenticated, Optional<String> account) {}
+    /**
+     * What all but {@code authenticated} is absent from unless it is true.
+     *
+     * @param account the account's login as it is stored
+     */
+    public record Answer(boolean authenticated, Optional<String> account, Optional<Limits> limits) {
+        private static final Answer DENIED = new Answer(false, Optional.empty(), Optional.empty());
+    }
 
     private final Database database;
     private final CredentialStore store;
@@ -44,14 +56,23 @@ public class AuthenticationResource {
         if (question == null || question.login() == null || question.password() == null) {
             throw Refused.invalid(null, "login and password are required");
         }
+        question.client().ifPresent(AuthenticationResource::checkClient);
         Optional<Login> login = Login.of(question.login());
         Optional<SignIn> account = login.flatMap(name -> database.transaction(c -> store.find(c, name)));
         boolean matches = scram.matches(account.flatMap(SignIn::verifier), question.password());
         Authentication result = judge(account, matches);
         metrics.authenticated(result);
         return result == Authentication.ACCEPTED
-                ? new Answer(true, login.map(Login::text))
-                : new Answer(false, Optional.empty());
+                ? new Answer(true, login.map(Login::text), account.flatMap(SignIn::limits))
+                : Answer.DENIED;
+    }
+
+    private static void checkClient(String client) {
+        try {
+            InetAddress.ofLiteral(client);
+        } catch (IllegalArgumentException e) {
+            throw Refused.invalid("client", "This is no IP address");
+        }
     }
 
     private static Authentication judge(Optional<SignIn> account, boolean matches) {

@@ -12,18 +12,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.signetmail.directory.database.Sql;
+import org.signetmail.directory.limit.Limits;
 
 /** The table of credentials: one verifier an account, or none for an account that nobody signs in to. */
 @Singleton
 public class CredentialStore {
     /** An account as far as signing in goes. */
-    public record SignIn(boolean enabled, Optional<Verifier> verifier) {}
+    public record SignIn(boolean enabled, Optional<Verifier> verifier, Optional<Limits> limits) {}
 
     /** Empty when there is no such account. */
     public Optional<SignIn> find(Connection connection, Login login) throws SQLException {
         return Sql.one(
                 connection,
-                "SELECT a.enabled, c.salt, c.iterations, c.stored_key, c.server_key"
+                "SELECT a.enabled, " + Limits.COLUMNS + ", c.salt, c.iterations, c.stored_key, c.server_key"
                         + " FROM account a LEFT JOIN credential c ON c.account = a.login WHERE a.login = ?",
                 CredentialStore::read,
                 login.text());
@@ -65,10 +66,15 @@ public class CredentialStore {
         return "\\x" + HexFormat.of().formatHex(octets);
     }
 
+    /** The key of {@link Decoy}; the same for all instances, for ever. */
+    public byte[] decoyKey(Connection connection) throws SQLException {
+        return Sql.one(connection, "SELECT key FROM decoy", row -> row.getBytes(1))
+                .orElseThrow();
+    }
+
     private static SignIn read(ResultSet row) throws SQLException {
-        return new SignIn(
-                row.getBoolean("enabled"),
-                row.getBytes("salt") == null ? Optional.empty() : Optional.of(verifier(row)));
+        Optional<Verifier> verifier = row.getBytes("salt") != null ? Optional.of(verifier(row)) : Optional.empty();
+        return new SignIn(row.getBoolean("enabled"), verifier, Limits.read(row));
     }
 
     private static Verifier verifier(ResultSet row) throws SQLException {

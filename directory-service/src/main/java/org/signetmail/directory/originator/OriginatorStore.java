@@ -24,7 +24,7 @@ import org.signetmail.directory.originator.Originators.Use;
 @Singleton
 public class OriginatorStore {
     /** An account as far as its version goes. */
-    public record Current(boolean enabled, long version) {}
+    public record Current(boolean enabled, Optional<Mode> mode, long version) {}
 
     private record Usable(Originator originator, String domain) {}
 
@@ -38,9 +38,10 @@ public class OriginatorStore {
     public Optional<Current> current(Connection connection, Login login) throws SQLException {
         return Sql.one(
                 connection,
-                "SELECT enabled, greatest(account.version, domains) AS version FROM account, directory_version"
+                "SELECT enabled, mode, greatest(account.version, domains) AS version FROM account, directory_version"
                         + " WHERE login = ?",
-                row -> new Current(row.getBoolean("enabled"), row.getLong("version")),
+                row -> new Current(
+                        row.getBoolean("enabled"), Sql.text(row, "mode").map(Mode::of), row.getLong("version")),
                 login.text());
     }
 
@@ -58,7 +59,9 @@ public class OriginatorStore {
                 login.text(),
                 current.enabled(),
                 current.version(),
-                primary.map(usable -> mode(registered, usable.domain())).orElse(Mode.ENFORCE),
+                current.mode()
+                        .or(() -> primary.map(usable -> mode(registered, usable.domain())))
+                        .orElse(Mode.ENFORCE),
                 primary.map(usable -> usable.originator().address()),
                 all.stream().map(Usable::originator).toList(),
                 registered.stream().map(OriginatorStore::rule).toList());

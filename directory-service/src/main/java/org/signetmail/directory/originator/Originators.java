@@ -11,7 +11,7 @@ import org.signetmail.directory.grant.GrantType;
  * All that policy-service needs to know of an account. Grants that have ended are left out; those to come are in.
  *
  * @param version grows with every change of anything in here
- * @param mode of the primary address's domain
+ * @param mode the account's own, else that of the primary address's domain
  * @param domains each registered domain that occurs in addresses
  */
 public record Originators(

@@ -61,19 +61,24 @@ class AccountTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    {'addresses':[{'address':'x@refused.test','primary':true},{'address':'x'}]}|addresses[1].address
-                    {'addresses':[{'address':'*@refused.test','primary':true}]}|addresses[0].address
-                    {'addresses':[{'address':'x@refused.test','primary':true},{'address':'X@refused.test'}]}|addresses[1].address
-                    {'addresses':[null]}|addresses[0].address
-                    {'addresses':[{'address':'x@refused.test'}]}|addresses
-                    {'addresses':[{'address':'x@refused.test','primary':true},{'address':'y@refused.test','primary':true}]}|addresses
-                    {'adresses':[]}|adresses
-                    {'login':'other'}|login
-                    {'password':''}|password
-                    {'password':'bell\\u0007'}|password
-                    {'enabled':'perhaps'}|enabled
-                    {'displayName':'a\\u0000b'}|displayName
-                    """)
+        {'addresses':[{'address':'x@refused.test','primary':true},{'address':'x'}]}|addresses[1].address
+        {'addresses':[{'address':'*@refused.test','primary':true}]}|addresses[0].address
+        {'addresses':[{'address':'x@refused.test','primary':true},{'address':'X@refused.test'}]}|addresses[1].address
+        {'addresses':[null]}|addresses[0].address
+        {'addresses':[{'address':'x@refused.test'}]}|addresses
+        {'addresses':[{'address':'x@refused.test','primary':true},{'address':'y@refused.test','primary':true}]}|addresses
+        {'adresses':[]}|adresses
+        {'login':'other'}|login
+        {'password':''}|password
+        {'password':'bell\\u0007'}|password
+        {'enabled':'perhaps'}|enabled
+        {'mode':'strict'}|mode
+        {'limits':{'messagesPerHour':-1}}|limits.messagesPerHour
+        {'limits':{'maxMessageSize':1.5}}|limits.maxMessageSize
+        {'limits':{'maxConnections':'5'}}|limits.maxConnections
+        {'limits':{'messagesPerWeek':5}}|limits.messagesPerWeek
+        {'displayName':'a\\u0000b'}|displayName
+        """)
     void aBadBodyIsRefusedWithTheFieldAtFault(String body, String field) {
         putAccount("refused", body).statusCode(400).body("field", equalTo(field));
         as("admin").get("/api/v1/accounts/refused").then().statusCode(404);

@@ -52,18 +52,28 @@ class OriginatorTest {
                 .replaceAll("\"grantId\":\"[0-9]+\"", "\"grantId\":\"N\"")
                 .replaceAll("\"version\":[0-9]+", "\"version\":0");
         assertEquals(mapper.readTree(json("""
-                                {'account':'who-bob','enabled':true,'version':0,'mode':'report','primaryAddress':'bob@who.test',
-                                 'addresses':[{'address':'bob@who.test','use':'own','source':'primary'},
-                                   {'address':'b@who.test','use':'own','source':'secondary'},
-                                   {'address':'Support@who.test','use':'send-as','source':'grant','grantId':'N',
-                                    'validUntil':'2099-01-01T00:00:00.000Z'},
-                                   {'address':'*@Lists.who.test','use':'send-as','source':'grant','grantId':'N'},
-                                   {'address':'alice@elsewhere.test','use':'send-on-behalf','source':'grant','grantId':'N'},
-                                   {'address':'future@who.test','use':'send-as','source':'grant','grantId':'N',
-                                    'validFrom':'2098-01-01T00:00:00.000Z'}],
-                                 'domains':[{'domain':'lists.who.test','caseSensitiveLocalPart':true},
-                                   {'domain':'who.test','subaddressDelimiter':'+','caseSensitiveLocalPart':false}]}
-                                """)), mapper.readTree(answer));
+            {'account':'who-bob','enabled':true,'version':0,'mode':'report','primaryAddress':'bob@who.test',
+             'addresses':[{'address':'bob@who.test','use':'own','source':'primary'},
+               {'address':'b@who.test','use':'own','source':'secondary'},
+               {'address':'Support@who.test','use':'send-as','source':'grant','grantId':'N',
+                'validUntil':'2099-01-01T00:00:00.000Z'},
+               {'address':'*@Lists.who.test','use':'send-as','source':'grant','grantId':'N'},
+               {'address':'alice@elsewhere.test','use':'send-on-behalf','source':'grant','grantId':'N'},
+               {'address':'future@who.test','use':'send-as','source':'grant','grantId':'N',
+                'validFrom':'2098-01-01T00:00:00.000Z'}],
+             'domains':[{'domain':'lists.who.test','caseSensitiveLocalPart':true},
+               {'domain':'who.test','subaddressDelimiter':'+','caseSensitiveLocalPart':false}]}
+            """)), mapper.readTree(answer));
+    }
+
+    @Test
+    void theModeOfTheAccountGoesBeforeThatOfItsDomain() {
+        put("/api/v1/domains/mode.test", "{'mode':'report'}").statusCode(201);
+        String account = "{'addresses':[{'address':'x@mode.test','primary':true}]%s}";
+        putAccount("moded", account.formatted(",'mode':'off'")).statusCode(201).body("mode", equalTo("off"));
+        originators("moded").body("mode", equalTo("off"));
+        putAccount("moded", account.formatted("")).statusCode(200);
+        originators("moded").body("mode", equalTo("report"));
     }
 
     @Test

@@ -72,6 +72,9 @@ class GoldenTest {
             Optional.empty(),
             Optional.of("utf-8;j\\x{FC}rgen@example.test"));
 
+    private static final String SUSPENDED =
+            "The account is suspended: It tried 20 sender addresses that are not its own within 60 minutes";
+
     record Golden(String file, Notice notice) {
         @Override
         public String toString() {
@@ -82,9 +85,9 @@ class GoldenTest {
     static Stream<Golden> goldens() throws MessagingException {
         Rejection from = Events.rejection(Events.forged(Reason.FROM, "From"));
         Rejection envelope = Events.rejection(Events.forged(Reason.ENVELOPE, "MAIL FROM"));
-        Rejection displayName = Events.rejection(Events.shown("From"));
+        Rejection displayName = Events.rejection(Events.forged(Reason.DISPLAY_NAME, "From"));
         Rejection form = Events.rejection(Events.detailed(Reason.FORM, "From", "Two From fields"));
-        Rejection suspended = Events.rejection(Events.detailed(Reason.SUSPENDED, "MAIL FROM", "Account suspended"));
+        Rejection suspended = Events.rejection(Events.detailed(Reason.SUSPENDED, "MAIL FROM", SUSPENDED));
         Rejection orphan = Events.of(from, Optional.empty(), List.of());
         Rejection umlaut = Events.of(from, Optional.of("jürgen@bücher.example"), List.of("jürgen@bücher.example"));
         return Stream.of(

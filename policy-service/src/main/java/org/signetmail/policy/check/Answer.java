@@ -1,6 +1,7 @@
 package org.signetmail.policy.check;
 
 import java.util.Optional;
+import org.signetmail.policy.originator.Allowance;
 
 /** The answer of one rule. Words are for people who read the explanation of a verdict. */
 public sealed interface Answer {
@@ -15,8 +16,12 @@ public sealed interface Answer {
     record Violation(Reason reason, String field, Optional<String> address, String words) implements Answer {
         private static final String NOT_ALLOWED = "The account may not use this address";
 
-        static Violation notAllowed(Reason reason, String field, String address) {
-            return new Violation(reason, field, Optional.of(address), NOT_ALLOWED);
+        static Violation notAllowed(Reason reason, String field, String address, Allowance allowance) {
+            return new Violation(
+                    reason,
+                    field,
+                    Optional.of(address),
+                    allowance.obstacle(address).orElse(NOT_ALLOWED));
         }
 
         /** What reason and address do not say already. */

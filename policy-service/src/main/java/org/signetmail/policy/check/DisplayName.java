@@ -1,6 +1,5 @@
 package org.signetmail.policy.check;
 
-import java.util.Optional;
 import org.signetmail.policy.check.Answer.Pass;
 import org.signetmail.policy.check.Answer.Violation;
 import org.signetmail.policy.check.Facts.Header;
@@ -39,16 +38,12 @@ public final class DisplayName implements HeaderCheck {
                 .filter(address -> allowance.own(address).isEmpty())
                 .filter(address -> allowance.onBehalf(address).isEmpty())
                 .findFirst()
-                .<Answer>map(address -> violation(header, address))
+                .<Answer>map(address -> Violation.notAllowed(Reason.DISPLAY_NAME, field(header), address, allowance))
                 .orElseGet(() -> new Pass("Display names show no address that the account may not use"));
     }
 
     /** The edge gathers what both fields show. */
-    private static Violation violation(Header header, String address) {
-        return new Violation(
-                Reason.DISPLAY_NAME,
-                header.sender().isPresent() ? BOTH_FIELDS : From.FIELD,
-                Optional.of(address),
-                "A display name shows an address that the account may not use");
+    private static String field(Header header) {
+        return header.sender().isPresent() ? BOTH_FIELDS : From.FIELD;
     }
 }

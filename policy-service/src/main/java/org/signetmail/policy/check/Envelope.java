@@ -20,6 +20,6 @@ public final class Envelope implements Check {
         }
         return allowance.own(facts.mailFrom()).isPresent()
                 ? new Pass("The account may use the address of MAIL FROM")
-                : Violation.notAllowed(Reason.ENVELOPE, FIELD, facts.mailFrom());
+                : Violation.notAllowed(Reason.ENVELOPE, FIELD, facts.mailFrom(), allowance);
     }
 }

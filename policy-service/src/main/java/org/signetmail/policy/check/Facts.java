@@ -2,13 +2,15 @@ package org.signetmail.policy.check;
 
 import java.util.List;
 import java.util.Optional;
+import org.signetmail.policy.originator.SignIn;
 
 /**
- * What a submission says about its originators. Addresses have their local part unquoted; the last @ separates.
+ * What a submission says about its originators, and how its sender signed in. Addresses have their local part unquoted;
+ * the last @ separates.
  *
  * @param mailFrom reverse-path, empty for the null sender
  */
-public record Facts(String mailFrom, Content content) {
+public record Facts(SignIn signIn, String mailFrom, Content content) {
     /** What the edge made of the header. */
     public sealed interface Content {}
 

@@ -23,7 +23,7 @@ public final class From implements HeaderCheck {
                 continue;
             }
             if (allowance.onBehalf(address).isEmpty()) {
-                return Violation.notAllowed(Reason.FROM, FIELD, address);
+                return Violation.notAllowed(Reason.FROM, FIELD, address, allowance);
             }
             if (!namesSender) {
                 return new Violation(

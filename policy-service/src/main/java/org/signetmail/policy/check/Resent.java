@@ -29,6 +29,6 @@ public final class Resent implements HeaderCheck {
         return addresses.stream()
                 .filter(address -> allowance.own(address).isEmpty())
                 .findFirst()
-                .map(address -> Violation.notAllowed(Reason.RESENT, field, address));
+                .map(address -> Violation.notAllowed(Reason.RESENT, field, address, allowance));
     }
 }

@@ -21,7 +21,7 @@ public final class Sender implements HeaderCheck {
             String sender = header.sender().get();
             return allowance.own(sender).isPresent()
                     ? new Pass("The account may use the address of Sender")
-                    : Violation.notAllowed(Reason.SENDER, FIELD, sender);
+                    : Violation.notAllowed(Reason.SENDER, FIELD, sender, allowance);
         }
         return header.from().size() > 1
                 ? new Violation(Reason.SENDER, FIELD, Optional.empty(), "From has several addresses, but no Sender")

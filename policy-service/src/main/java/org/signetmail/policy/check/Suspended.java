@@ -6,7 +6,10 @@ import org.signetmail.policy.check.Answer.Violation;
 import org.signetmail.policy.originator.Allowance;
 import org.signetmail.policy.originator.Mode;
 
-/** An account that was disabled or deleted while it was signed in sends nothing more, whatever the mode. */
+/**
+ * An account that was suspended, disabled or deleted while it was signed in sends nothing more, whatever the mode; nor
+ * does a client whose application password was revoked.
+ */
 public final class Suspended implements Check {
     @Override
     public String name() {
@@ -16,7 +19,13 @@ public final class Suspended implements Check {
     @Override
     public Answer answer(Facts facts, Allowance allowance) {
         return switch (allowance.state()) {
-            case ENABLED -> new Pass("The account is enabled");
+            case ENABLED ->
+                allowance.credentialRevoked()
+                        ? violation("The application password of this sign-in was revoked")
+                        : new Pass("The account is enabled");
+            case SUSPENDED ->
+                violation(
+                        "The account is suspended: " + allowance.suspendedFor().orElse("no reason was given"));
             case DISABLED -> violation("The account is disabled");
             case ABSENT -> violation("The account is not in the directory");
         };

@@ -13,14 +13,15 @@ import org.signetmail.policy.originator.Lookup;
 @ApplicationScoped
 public class DirectoryGateway {
     private final PolicyConfig config;
+    private final DirectoryCalls calls;
     private final OriginatorCache cache;
     private final ChangeFeed changes;
 
     public DirectoryGateway(PolicyConfig config, PolicyMetrics metrics) {
         this.config = config;
         var feed = new FeedProgress(Clock.systemUTC());
-        var calls = new DirectoryCalls(
-                client(config.directory()),
+        this.calls = new DirectoryCalls(
+                client(config.directory(), DirectoryClient.class),
                 config.directory().token(),
                 config.directory().timeout(),
                 config.directory().maxCalls(),
@@ -40,12 +41,17 @@ public class DirectoryGateway {
         return cache.find(account, config.verdictLimit());
     }
 
+    /** A call, whatever the cache has; leaves the cache to those who wait for a verdict. */
+    public Lookup ask(String account) {
+        return calls.originators(account);
+    }
+
     /** Where the records of the change feed go. */
     ChangeFeed changes() {
         return changes;
     }
 
-    private static DirectoryClient client(PolicyConfig.Directory directory) {
+    static <C> C client(PolicyConfig.Directory directory, Class<C> type) {
         long timeout = directory.timeout().toMillis();
         return QuarkusRestClientBuilder.newBuilder()
                 .baseUri(directory.url())
@@ -54,6 +60,6 @@ public class DirectoryGateway {
                 .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, directory.maxCalls())
                 // A status of 400 and above is an answer to look at, not an exception.
                 .property("microprofile.rest.client.disable.default.mapper", true)
-                .build(DirectoryClient.class);
+                .build(type);
     }
 }

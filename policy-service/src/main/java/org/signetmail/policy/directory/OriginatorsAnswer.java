@@ -4,15 +4,20 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.signetmail.policy.originator.AccountState;
 import org.signetmail.policy.originator.AddressBook;
 import org.signetmail.policy.originator.AllowedAddress;
+import org.signetmail.policy.originator.CredentialScope;
 import org.signetmail.policy.originator.DomainSettings;
 import org.signetmail.policy.originator.Mode;
+import org.signetmail.policy.originator.Network;
 import org.signetmail.policy.originator.Originators;
 import org.signetmail.policy.originator.Source;
+import org.signetmail.policy.originator.Suspension;
 import org.signetmail.policy.originator.Use;
 
 /** The body of {@code GET /api/v1/accounts/{login}/originators}. A word that is not known here is no answer. */
@@ -23,7 +28,9 @@ public record OriginatorsAnswer(
         @JsonProperty(required = true) String mode,
         Optional<String> primaryAddress,
         @JsonProperty(required = true) List<Address> addresses,
-        @JsonProperty(required = true) List<Domain> domains) {
+        @JsonProperty(required = true) List<Domain> domains,
+        List<Credential> credentials,
+        Optional<Suspended> suspended) {
 
     record Address(
             @JsonProperty(required = true) String address,
@@ -31,7 +38,9 @@ public record OriginatorsAnswer(
             @JsonProperty(required = true) String source,
             Optional<String> grantId,
             Optional<Instant> validFrom,
-            Optional<Instant> validUntil) {
+            Optional<Instant> validUntil,
+            List<String> networks,
+            Optional<String> credential) {
         private AllowedAddress toAllowedAddress() {
             return new AllowedAddress(
                     address,
@@ -39,7 +48,9 @@ public record OriginatorsAnswer(
                     byWord(Source.values(), Source::word, source),
                     grantId,
                     validFrom,
-                    validUntil);
+                    validUntil,
+                    parsed(networks),
+                    credential);
         }
     }
 
@@ -52,17 +63,47 @@ public record OriginatorsAnswer(
         }
     }
 
+    /** @param addresses absent when the application password is for all of the account's */
+    record Credential(
+            @JsonProperty(required = true) String id, Optional<List<String>> addresses, List<String> networks) {
+        private CredentialScope toScope(List<DomainSettings> domains) {
+            return CredentialScope.of(addresses, parsed(networks), domains);
+        }
+    }
+
+    record Suspended(
+            @JsonProperty(required = true) Instant since,
+            @JsonProperty(required = true) String reason) {}
+
     /** @throws IllegalArgumentException when a word of it is not known here */
     public Originators toOriginators() {
+        List<DomainSettings> settings = domains.stream().map(Domain::toSettings).toList();
         return new Originators(
                 account,
-                enabled ? AccountState.ENABLED : AccountState.DISABLED,
+                state(),
+                suspended.map(since -> new Suspension(since.since(), since.reason())),
                 version,
                 byWord(Mode.values(), Mode::word, mode),
                 primaryAddress,
                 new AddressBook(
-                        addresses.stream().map(Address::toAllowedAddress).toList(),
-                        domains.stream().map(Domain::toSettings).toList()));
+                        addresses.stream().map(Address::toAllowedAddress).toList(), settings),
+                credentials == null
+                        ? Map.of()
+                        : credentials.stream()
+                                .collect(Collectors.toMap(Credential::id, credential -> credential.toScope(settings))));
+    }
+
+    private AccountState state() {
+        if (!enabled) {
+            return AccountState.DISABLED;
+        }
+        return suspended.isPresent() ? AccountState.SUSPENDED : AccountState.ENABLED;
+    }
+
+    private static List<Network> parsed(List<String> networks) {
+        return networks == null
+                ? List.of()
+                : networks.stream().map(Network::parse).toList();
     }
 
     private static <E> E byWord(E[] values, Function<E, String> word, String wanted) {

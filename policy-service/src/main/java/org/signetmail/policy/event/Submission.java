@@ -6,12 +6,14 @@ import java.util.Optional;
 import org.signetmail.policy.check.Facts;
 import org.signetmail.policy.check.Facts.Content;
 import org.signetmail.policy.check.Facts.Unread;
+import org.signetmail.policy.originator.SignIn;
 
 /**
  * {@code submission.v1}: a message that waits for its verdict.
  *
  * @param credential id of the application password that the account signed in with; empty for its own password
  * @param answerBy after it the client has been answered 451, and a verdict has no effect
+ * @param credential id of the application password with which the client signed in; absent with the account's own
  * @param mailFrom empty for the null sender
  */
 public record Submission(
@@ -20,7 +22,7 @@ public record Submission(
         Optional<String> credential,
         Instant receivedAt,
         Instant answerBy,
-        Client client,
+        Optional<Client> client,
         String mailFrom,
         List<String> recipients,
         long size,
@@ -44,7 +46,7 @@ public record Submission(
             content =
                     new Facts.Malformed(malformed.get().field(), malformed.get().detail());
         }
-        return new Facts(mailFrom, content);
+        return new Facts(SignIn.of(client.map(Client::address), credential), mailFrom, content);
     }
 
     /** @param tls protocol version */

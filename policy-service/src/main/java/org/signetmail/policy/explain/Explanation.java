@@ -12,7 +12,9 @@ import org.signetmail.policy.judge.Finding;
 import org.signetmail.policy.judge.Summary;
 import org.signetmail.policy.judge.Verdict;
 import org.signetmail.policy.originator.AllowedAddress;
+import org.signetmail.policy.originator.Network;
 import org.signetmail.policy.originator.Originators;
+import org.signetmail.policy.originator.SignIn;
 
 /**
  * The verdict that a submission would get now, and why.
@@ -31,7 +33,8 @@ public record Explanation(
         List<Rule> rules,
         List<Address> addresses) {
 
-    static Explanation of(Originators originators, Verdict verdict, List<Finding> findings, Instant now) {
+    static Explanation of(
+            Originators originators, SignIn signIn, Verdict verdict, List<Finding> findings, Instant now) {
         Summary summary = Summary.of(verdict);
         return new Explanation(
                 originators.account(),
@@ -43,7 +46,7 @@ public record Explanation(
                 originators.primaryAddress(),
                 findings.stream().map(Rule::of).toList(),
                 originators.addresses().addresses().stream()
-                        .map(address -> Address.of(address, now))
+                        .map(address -> Address.of(address, signIn, now))
                         .toList());
     }
 
@@ -67,21 +70,23 @@ public record Explanation(
         }
     }
 
-    /** @param countsNow whether its validity includes this moment */
+    /** @param countsNow whether it may be used at this moment, from this host and with this credential */
     public record Address(
             String address,
 
             @Schema(enumeration = {"own", "send-as", "send-on-behalf"})
             String use,
 
-            @Schema(enumeration = {"primary", "secondary", "grant"})
+            @Schema(enumeration = {"primary", "secondary", "grant", "group"})
             String source,
 
             Optional<String> grantId,
             Optional<Instant> validFrom,
             Optional<Instant> validUntil,
+            List<String> networks,
+            Optional<String> credential,
             boolean countsNow) {
-        private static Address of(AllowedAddress allowed, Instant now) {
+        private static Address of(AllowedAddress allowed, SignIn signIn, Instant now) {
             return new Address(
                     allowed.address(),
                     allowed.use().word(),
@@ -89,7 +94,9 @@ public record Explanation(
                     allowed.grantId(),
                     allowed.validFrom(),
                     allowed.validUntil(),
-                    allowed.countsAt(now));
+                    allowed.networks().stream().map(Network::toString).toList(),
+                    allowed.credential(),
+                    allowed.obstacle(signIn, now).isEmpty());
         }
     }
 }

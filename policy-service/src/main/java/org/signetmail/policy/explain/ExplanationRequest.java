@@ -4,10 +4,17 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.signetmail.policy.check.Facts;
+import org.signetmail.policy.originator.SignIn;
 
 /** The originators of a message that might be submitted; addresses with their local part unquoted. */
 public record ExplanationRequest(
         @Schema(required = true, examples = "carol") String account,
+
+        @Schema(description = "IP address of the submitting host; absent, it is in no network", examples = "192.0.2.10")
+        Optional<String> client,
+
+        @Schema(description = "Id of the application password of the sign-in; absent with the account's own")
+        Optional<String> credential,
 
         @Schema(description = "Reverse-path; empty or absent for the null sender")
         Optional<String> mailFrom,
@@ -30,6 +37,8 @@ public record ExplanationRequest(
 
     Facts facts() {
         return new Facts(
-                mailFrom.orElse(""), new Facts.Header(from, sender, resentFrom, resentSender, displayNameAddresses));
+                SignIn.of(client, credential),
+                mailFrom.orElse(""),
+                new Facts.Header(from, sender, resentFrom, resentSender, displayNameAddresses));
     }
 }

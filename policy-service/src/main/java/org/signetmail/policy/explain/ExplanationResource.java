@@ -18,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.signetmail.policy.check.Facts;
 import org.signetmail.policy.directory.DirectoryGateway;
 import org.signetmail.policy.judge.Judge;
+import org.signetmail.policy.operation.Problem;
 import org.signetmail.policy.originator.Lookup.Absent;
 import org.signetmail.policy.originator.Lookup.Found;
 import org.signetmail.policy.originator.Lookup.Unavailable;
@@ -76,6 +77,7 @@ public class ExplanationResource {
         Instant now = Instant.now();
         return Response.ok(Explanation.of(
                         originators,
+                        facts.signIn(),
                         judge.judge(facts, originators, now),
                         judge.findings(facts, originators, now),
                         now))

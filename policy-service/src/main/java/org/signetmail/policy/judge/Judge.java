@@ -53,7 +53,7 @@ public final class Judge {
     }
 
     public Verdict judge(Facts facts, Originators originators, Instant now) {
-        var allowance = new Allowance(originators, now);
+        var allowance = new Allowance(originators, facts.signIn(), now);
         var standing = new Standing(
                 originators.mode(), originators.version(), originators.primaryAddress(), allowance.listed());
         Optional<Violation> overlooked = Optional.empty();
@@ -86,7 +86,7 @@ public final class Judge {
 
     /** What every rule answers, whatever the mode and the other rules. */
     public List<Finding> findings(Facts facts, Originators originators, Instant now) {
-        var allowance = new Allowance(originators, now);
+        var allowance = new Allowance(originators, facts.signIn(), now);
         return checks.stream()
                 .map(check -> new Finding(check.name(), check.answer(facts, allowance)))
                 .toList();

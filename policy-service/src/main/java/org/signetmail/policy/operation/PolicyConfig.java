@@ -19,6 +19,12 @@ public interface PolicyConfig {
     @WithDefault("report")
     DisplayNameAddress displayNameAddress();
 
+    /** When an account is suspended because of what it tries. */
+    Suspension suspension();
+
+    /** How past submissions are judged anew. */
+    Replay replay();
+
     /** How directory-service is asked. */
     interface Directory {
         /** Where directory-service listens. */
@@ -43,5 +49,27 @@ public interface PolicyConfig {
         /** How far behind the directory a verdict may be; without a younger heartbeat every look-up is a call. */
         @WithDefault("1s")
         Duration maxStaleness();
+    }
+
+    /** Bounds of a replay, which must not be felt by those who wait for a verdict. */
+    interface Replay {
+        /** Calls to directory-service a second, at most; a replay makes one per account. */
+        @WithDefault("50")
+        int callsPerSecond();
+
+        /** Refused accounts that the answer lists; the others are counted. */
+        @WithDefault("100")
+        int listedAccounts();
+    }
+
+    /** An account that tries many foreign addresses is taken for compromised. */
+    interface Suspension {
+        /** Distinct foreign addresses within the window that suspend an account; 0 never suspends. */
+        @WithDefault("20")
+        int addresses();
+
+        /** How long a foreign address counts. */
+        @WithDefault("1h")
+        Duration window();
     }
 }

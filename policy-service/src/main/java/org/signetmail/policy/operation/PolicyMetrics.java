@@ -63,6 +63,12 @@ public class PolicyMetrics {
         UNREADABLE
     }
 
+    /** What came of the decision to suspend an account. */
+    public enum Suspended {
+        DONE,
+        FAILED
+    }
+
     private static final String NONE = "none";
     private static final Duration[] JUDGE_BUCKETS = Stream.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
             .map(Duration::ofMillis)
@@ -79,6 +85,7 @@ public class PolicyMetrics {
     private final Map<CacheLookup, Counter> cacheLookups;
     private final Map<DirectoryCall, Counter> directoryCalls;
     private final Map<FeedRecord, Counter> feedRecords;
+    private final Map<Suspended, Counter> suspensions;
     private final Counter confusables;
     private final Timer judge;
 
@@ -102,6 +109,13 @@ public class PolicyMetrics {
         feedRecords = each(
                 FeedRecord.class,
                 kind -> counter("signet.policy.feed.records", "Records of the directory's change feed", "kind", kind));
+        suspensions = each(
+                Suspended.class,
+                result -> counter(
+                        "signet.policy.suspensions",
+                        "Accounts to suspend, as they tried many foreign addresses",
+                        "result",
+                        result));
         confusables = Counter.builder("signet.policy.confusables")
                 .description("Refused originators that look like an address of the account")
                 .register(registry);
@@ -143,6 +157,10 @@ public class PolicyMetrics {
 
     public void feedRecord(FeedRecord kind) {
         feedRecords.get(kind).increment();
+    }
+
+    public void suspension(boolean done) {
+        suspensions.get(done ? Suspended.DONE : Suspended.FAILED).increment();
     }
 
     /** @param staleness how far the change feed is behind */

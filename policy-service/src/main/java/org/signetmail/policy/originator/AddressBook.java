@@ -25,6 +25,11 @@ public final class AddressBook {
                 .toList();
     }
 
+    AddressBook with(List<AllowedAddress> more) {
+        return new AddressBook(
+                Stream.concat(addresses.stream(), more.stream()).toList(), List.copyOf(domains.values()));
+    }
+
     /** What has a canonical form: primary first, own, send-as, send-on-behalf. */
     public List<AllowedAddress> addresses() {
         return addresses;

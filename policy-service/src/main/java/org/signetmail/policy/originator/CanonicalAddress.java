@@ -31,6 +31,11 @@ public record CanonicalAddress(String localPart, String domain) {
                         new CanonicalAddress(localPart(address.substring(0, at), caseSensitive.test(domain)), domain));
     }
 
+    /** The form in which a domain is compared; empty when no address of it ever matches. */
+    public static Optional<String> domain(String domain) {
+        return CanonicalDomain.of(domain);
+    }
+
     /** NFC, then full case folding unless case-sensitive; nothing else is folded or removed. */
     static String localPart(String localPart, boolean caseSensitive) {
         String composed = NFC.normalize(localPart);

@@ -46,10 +46,16 @@ final class CanonicalDomain {
         var ascii = new StringBuilder();
         var info = new IDNA.Info();
         UTS46.labelToASCII(lower, ascii, info);
-        if (info.hasErrors() || !(lower.startsWith(ACE_PREFIX) || looksTheSame(label, lower))) {
+        boolean plain = lower.startsWith(ACE_PREFIX) ? isAscii(lower) : looksTheSame(label, lower);
+        if (info.hasErrors() || !plain) {
             return Optional.empty();
         }
         return Optional.of(ascii.toString());
+    }
+
+    /** An A-label has no other characters (RFC 5890 2.3.2.1); UTS 46 would drop or map them. */
+    private static boolean isAscii(String label) {
+        return label.chars().allMatch(c -> c < 0x80);
     }
 
     /** UTS 46 may change case; what else it would map (fullwidth, ignorable characters) is a disguise. */

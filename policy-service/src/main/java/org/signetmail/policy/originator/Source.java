@@ -4,7 +4,9 @@ package org.signetmail.policy.originator;
 public enum Source {
     PRIMARY("primary"),
     SECONDARY("secondary"),
-    GRANT("grant");
+    GRANT("grant"),
+    /** A grant to a group of which the account is a member. */
+    GROUP("group");
 
     private final String word;
 
@@ -15,5 +17,12 @@ public enum Source {
     /** As events and REST write it. */
     public String word() {
         return word;
+    }
+
+    boolean isGranted() {
+        return switch (this) {
+            case PRIMARY, SECONDARY -> false;
+            case GRANT, GROUP -> true;
+        };
     }
 }

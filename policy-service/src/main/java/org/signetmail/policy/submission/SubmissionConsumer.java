@@ -13,6 +13,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Outgoing;
 import org.jboss.logging.Logger;
 import org.signetmail.policy.check.Answer.Violation;
+import org.signetmail.policy.compromise.CompromiseSignal;
 import org.signetmail.policy.directory.DirectoryGateway;
 import org.signetmail.policy.event.EventJson;
 import org.signetmail.policy.event.Submission;
@@ -39,13 +40,19 @@ public class SubmissionConsumer {
     private final Judge judge;
     private final DirectoryGateway directory;
     private final ReplyPartitions partitions;
+    private final CompromiseSignal signal;
     private final PolicyMetrics metrics;
 
     public SubmissionConsumer(
-            Judge judge, DirectoryGateway directory, ReplyPartitions partitions, PolicyMetrics metrics) {
+            Judge judge,
+            DirectoryGateway directory,
+            ReplyPartitions partitions,
+            CompromiseSignal signal,
+            PolicyMetrics metrics) {
         this.judge = judge;
         this.directory = directory;
         this.partitions = partitions;
+        this.signal = signal;
         this.metrics = metrics;
     }
 
@@ -74,6 +81,7 @@ public class SubmissionConsumer {
         Verdict verdict = judge(submission.get());
         Instant judgedAt = Instant.now();
         metrics.judged(verdict, Duration.between(readAt, judgedAt));
+        signal.judged(submission.get().account(), verdict);
         log(submission.get(), verdict);
         return Reply.of(record, partition.getAsInt(), VerdictEvent.of(submission.get(), verdict, judgedAt));
     }

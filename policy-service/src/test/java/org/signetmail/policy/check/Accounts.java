@@ -2,15 +2,19 @@ package org.signetmail.policy.check;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.signetmail.policy.check.Facts.Header;
 import org.signetmail.policy.originator.AccountState;
 import org.signetmail.policy.originator.AddressBook;
 import org.signetmail.policy.originator.Allowance;
 import org.signetmail.policy.originator.AllowedAddress;
+import org.signetmail.policy.originator.CredentialScope;
 import org.signetmail.policy.originator.Mode;
 import org.signetmail.policy.originator.Originators;
+import org.signetmail.policy.originator.SignIn;
 import org.signetmail.policy.originator.Source;
+import org.signetmail.policy.originator.Suspension;
 import org.signetmail.policy.originator.Use;
 
 /** Carol, who has an address of her own, desk@ as send-as and alice@ as send-on-behalf; and headers to judge. */
@@ -27,13 +31,27 @@ final class Accounts {
     }
 
     static Allowance carol(AccountState state) {
+        return carol(state, SignIn.UNKNOWN);
+    }
+
+    /** @param signIn the application password printer is hers, no other */
+    static Allowance carol(AccountState state, SignIn signIn) {
         var book = new AddressBook(
                 List.of(
-                        address(ON_BEHALF, Use.SEND_ON_BEHALF, Source.GRANT),
-                        address(SEND_AS, Use.SEND_AS, Source.GRANT),
-                        address(OWN, Use.OWN, Source.PRIMARY)),
+                        AllowedAddress.unbound(ON_BEHALF, Use.SEND_ON_BEHALF, Source.GRANT),
+                        AllowedAddress.unbound(SEND_AS, Use.SEND_AS, Source.GRANT),
+                        AllowedAddress.unbound(OWN, Use.OWN, Source.PRIMARY)),
                 List.of());
-        return new Allowance(new Originators("carol", state, 1, Mode.ENFORCE, Optional.of(OWN), book), Instant.EPOCH);
+        var originators = new Originators(
+                "carol",
+                state,
+                Optional.of(new Suspension(Instant.EPOCH, "It tried 20 addresses")),
+                1,
+                Mode.ENFORCE,
+                Optional.of(OWN),
+                book,
+                Map.of("printer", CredentialScope.of(Optional.empty(), List.of(), List.of())));
+        return new Allowance(originators, signIn, Instant.EPOCH);
     }
 
     static Facts from(List<String> from, String sender) {
@@ -50,10 +68,6 @@ final class Accounts {
     }
 
     static Facts header(Facts.Content content) {
-        return new Facts("", content);
-    }
-
-    private static AllowedAddress address(String address, Use use, Source source) {
-        return new AllowedAddress(address, use, source, Optional.empty(), Optional.empty(), Optional.empty());
+        return new Facts(SignIn.UNKNOWN, "", content);
     }
 }

@@ -3,7 +3,6 @@ package org.signetmail.policy.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.signetmail.policy.check.Answer.CannotTell;
 import org.signetmail.policy.check.Answer.Pass;
@@ -67,10 +66,6 @@ class DisplayNameTest {
     }
 
     private static Violation violation(String field) {
-        return new Violation(
-                Reason.DISPLAY_NAME,
-                field,
-                Optional.of(Accounts.FOREIGN),
-                "A display name shows an address that the account may not use");
+        return Violation.notAllowed(Reason.DISPLAY_NAME, field, Accounts.FOREIGN, Accounts.carol());
     }
 }

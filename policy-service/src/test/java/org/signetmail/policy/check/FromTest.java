@@ -36,7 +36,7 @@ class FromTest {
     @Test
     void oneForeignAddressAmongSeveralIsAViolation() {
         assertEquals(
-                Violation.notAllowed(Reason.FROM, "From", Accounts.FOREIGN),
+                Violation.notAllowed(Reason.FROM, "From", Accounts.FOREIGN, Accounts.carol()),
                 answer(Accounts.OWN, Accounts.OWN, Accounts.FOREIGN));
     }
 

@@ -25,10 +25,10 @@ class ResentTest {
     @Test
     void oneForeignAddressInAnyBlockIsAViolation() {
         assertEquals(
-                Violation.notAllowed(Reason.RESENT, "Resent-From", Accounts.FOREIGN),
+                Violation.notAllowed(Reason.RESENT, "Resent-From", Accounts.FOREIGN, Accounts.carol()),
                 answer(List.of(Accounts.OWN, Accounts.FOREIGN), List.of(Accounts.OWN)));
         assertEquals(
-                Violation.notAllowed(Reason.RESENT, "Resent-Sender", Accounts.ON_BEHALF),
+                Violation.notAllowed(Reason.RESENT, "Resent-Sender", Accounts.ON_BEHALF, Accounts.carol()),
                 answer(List.of(Accounts.OWN), List.of(Accounts.OWN, Accounts.ON_BEHALF)));
     }
 

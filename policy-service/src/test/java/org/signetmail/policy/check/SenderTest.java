@@ -42,6 +42,6 @@ class SenderTest {
     }
 
     private static Violation violation(String address) {
-        return Violation.notAllowed(Reason.SENDER, "Sender", address);
+        return Violation.notAllowed(Reason.SENDER, "Sender", address, Accounts.carol());
     }
 }

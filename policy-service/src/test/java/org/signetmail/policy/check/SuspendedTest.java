@@ -10,6 +10,7 @@ import org.signetmail.policy.check.Answer.Pass;
 import org.signetmail.policy.check.Answer.Violation;
 import org.signetmail.policy.originator.AccountState;
 import org.signetmail.policy.originator.Mode;
+import org.signetmail.policy.originator.SignIn;
 
 /** Answers by the account's state alone. */
 class SuspendedTest {
@@ -18,6 +19,17 @@ class SuspendedTest {
     @Test
     void anEnabledAccountPasses() {
         assertInstanceOf(Pass.class, answer(AccountState.ENABLED));
+    }
+
+    @Test
+    void aSuspendedOneIsToldWhy() {
+        assertEquals(violation("The account is suspended: It tried 20 addresses"), answer(AccountState.SUSPENDED));
+    }
+
+    @Test
+    void anApplicationPasswordThatIsGoneIsRefusedAndOneThatIsThereIsNot() {
+        assertEquals(violation("The application password of this sign-in was revoked"), answer(signedInWith("gone")));
+        assertInstanceOf(Pass.class, answer(signedInWith("printer")));
     }
 
     @Test
@@ -40,6 +52,14 @@ class SuspendedTest {
 
     private Answer answer(AccountState state) {
         return check.answer(Accounts.from(List.of(Accounts.OWN), null), Accounts.carol(state));
+    }
+
+    private Answer answer(SignIn signIn) {
+        return check.answer(Accounts.from(List.of(Accounts.OWN), null), Accounts.carol(AccountState.ENABLED, signIn));
+    }
+
+    private static SignIn signedInWith(String credential) {
+        return SignIn.of(Optional.empty(), Optional.of(credential));
     }
 
     private static Violation violation(String words) {

@@ -259,9 +259,11 @@ class OriginatorCacheTest {
         return new Found(new Originators(
                 account,
                 AccountState.ENABLED,
+                Optional.empty(),
                 version,
                 Mode.ENFORCE,
                 Optional.empty(),
-                new AddressBook(List.of(), List.of())));
+                new AddressBook(List.of(), List.of()),
+                Map.of()));
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,14 +36,17 @@ import org.signetmail.policy.originator.Lookup.Absent;
 import org.signetmail.policy.originator.Lookup.Found;
 import org.signetmail.policy.originator.Lookup.Unavailable;
 import org.signetmail.policy.originator.Originators;
+import org.signetmail.policy.originator.SignIn;
 
 /** The verdict table as text: facts in, verdict out. The README beside the files tells their columns. */
 class VerdictTableTest {
     private static final Path TABLES = Path.of("src/test/resources/verdicts");
     private static final Instant NOW = Instant.parse("2026-01-15T10:00:00Z");
     private static final int COLUMNS = 8;
-    private static final int FEWEST_CASES = 60;
+    private static final int FEWEST_CASES = 250;
     private static final String ABSENT = "-";
+    private static final Pattern ACCOUNT =
+            Pattern.compile("(?<account>\\S+)( at (?<now>\\S+))?( from (?<host>\\S+))?( with (?<credential>\\S+))?");
     private static final Pattern DISPLAY_NAME = Pattern.compile("\"([^\"]*)\" ?");
 
     private final Map<String, Originators> directory = directory();
@@ -66,9 +70,15 @@ class VerdictTableTest {
 
     private void assertVerdict(Judge judge, List<String> row) {
         assertEquals(COLUMNS, row.size(), () -> "Columns of " + row);
-        String[] accountAndTime = row.get(1).split(" at ", -1);
-        Instant now = accountAndTime.length > 1 ? Instant.parse(accountAndTime[1]) : NOW;
-        Verdict verdict = judge.judge(accountAndTime[0], facts(row), lookup(accountAndTime[0]), now);
+        Matcher column = ACCOUNT.matcher(row.get(1));
+        assertTrue(column.matches(), row.get(1));
+        String account = column.group("account");
+        Instant now =
+                Optional.ofNullable(column.group("now")).map(Instant::parse).orElse(NOW);
+        SignIn signIn =
+                SignIn.of(Optional.ofNullable(column.group("host")), Optional.ofNullable(column.group("credential")));
+        Facts facts = new Facts(signIn, row.get(2).equals("<>") ? "" : row.get(2), content(row));
+        Verdict verdict = judge.judge(account, facts, lookup(account), now);
         assertEquals(row.get(7), text(verdict));
     }
 
@@ -78,10 +88,6 @@ class VerdictTableTest {
             case "unavailable" -> new Unavailable("directory-service is unreachable");
             default -> new Found(Optional.ofNullable(directory.get(account)).orElseThrow());
         };
-    }
-
-    private static Facts facts(List<String> row) {
-        return new Facts(row.get(2).equals("<>") ? "" : row.get(2), content(row));
     }
 
     private static Content content(List<String> row) {
@@ -120,6 +126,11 @@ class VerdictTableTest {
     private static String text(Violation violation, Optional<String> looksLike) {
         return violation.reason().word() + " " + violation.field() + ": "
                 + violation.address().orElseGet(violation::words)
+                + violation
+                        .address()
+                        .flatMap(_ -> violation.detail())
+                        .map(words -> " (" + words + ")")
+                        .orElse("")
                 + looksLike.map(address -> " ~ " + address).orElse("");
     }
 

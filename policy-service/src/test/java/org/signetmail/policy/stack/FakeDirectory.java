@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -22,6 +23,8 @@ public final class FakeDirectory implements AutoCloseable {
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final Set<String> held = ConcurrentHashMap.newKeySet();
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
+    private final Map<String, String> suspended = new ConcurrentHashMap<>();
+    private final Set<String> unsuspendable = ConcurrentHashMap.newKeySet();
     private final int port;
     private HttpServer server;
     private CountDownLatch release = new CountDownLatch(1);
@@ -33,6 +36,10 @@ public final class FakeDirectory implements AutoCloseable {
 
     /** From now on the account has these own addresses, the first of them primary. */
     public void account(String login, String... addresses) {
+        accountInMode(login, "enforce", addresses);
+    }
+
+    public void accountInMode(String login, String mode, String... addresses) {
         var entries = new StringBuilder();
         for (String address : addresses) {
             entries.append(entries.isEmpty() ? "" : ",")
@@ -40,8 +47,8 @@ public final class FakeDirectory implements AutoCloseable {
                             .formatted(address, entries.isEmpty() ? "primary" : "secondary"));
         }
         answers.put(login, """
-                {"account":"%s","enabled":true,"version":42,"mode":"enforce","primaryAddress":"%s","addresses":[%s],
-                 "domains":[{"domain":"example.test","subaddressDelimiter":"+","caseSensitiveLocalPart":false}]}""".formatted(login, addresses[0], entries));
+                {"account":"%s","enabled":true,"version":42,"mode":"%s","primaryAddress":"%s","addresses":[%s],
+                 "domains":[{"domain":"example.test","subaddressDelimiter":"+","caseSensitiveLocalPart":false}]}""".formatted(login, mode, addresses[0], entries));
     }
 
     /** From now on questions about the account hang, until {@link #release()}. */
@@ -53,6 +60,24 @@ public final class FakeDirectory implements AutoCloseable {
         held.clear();
         release.countDown();
         release = new CountDownLatch(1);
+    }
+
+    /** The reason with which the account was suspended. */
+    public Optional<String> suspended(String login) {
+        return Optional.ofNullable(suspended.get(login));
+    }
+
+    public void release(String login) {
+        suspended.remove(login);
+    }
+
+    /** From now on a suspension of the account fails, or not. */
+    public void failSuspension(String login, boolean fails) {
+        if (fails) {
+            unsuspendable.add(login);
+        } else {
+            unsuspendable.remove(login);
+        }
     }
 
     public int calls(String login) {
@@ -90,11 +115,26 @@ public final class FakeDirectory implements AutoCloseable {
         String answer = answers.get(login);
         if (!authorized) {
             send(exchange, 401, "application/problem+json", "{}");
+        } else if (exchange.getRequestMethod().equals("PUT")) {
+            suspend(exchange, login);
         } else if (answer == null) {
             send(exchange, 404, "application/problem+json", "{\"status\":404}");
         } else {
-            send(exchange, 200, "application/json", answer);
+            String suspension = suspended(login)
+                    .map("{\"suspended\":{\"since\":\"2026-01-15T10:00:00Z\",\"reason\":\"%s\"},"::formatted)
+                    .orElse("{");
+            send(exchange, 200, "application/json", suspension + answer.strip().substring(1));
         }
+    }
+
+    private void suspend(HttpExchange exchange, String login) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+        if (unsuspendable.contains(login)) {
+            send(exchange, 503, "application/problem+json", "{}");
+            return;
+        }
+        suspended.put(login, body.replaceFirst("^\\{\"reason\":\"(.*)\"}$", "$1"));
+        send(exchange, 200, "application/json", "{}");
     }
 
     private void holdBack(String login) {

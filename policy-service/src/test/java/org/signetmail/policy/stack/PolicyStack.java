@@ -35,6 +35,8 @@ public final class PolicyStack implements QuarkusTestResourceLifecycleManager {
                 FakeDirectory.TOKEN,
                 "signet.directory.timeout",
                 "500ms",
+                "signet.suspension.addresses",
+                "6",
                 "quarkus.oidc.public-key",
                 Base64.getEncoder().encodeToString(keys.getPublic().getEncoded()));
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -90,7 +91,13 @@ final class Couriers {
     private void enter(Lane lane, InHand mail, Destination destination, Work work) {
         lane.messages.incrementAndGet();
         lane.octets.addAndGet(mail.message().content().length);
-        lane.threads.execute(() -> carry(lane, mail, destination, work));
+        try {
+            lane.threads.execute(() -> carry(lane, mail, destination, work));
+        } catch (RejectedExecutionException e) {
+            LOG.debugf(
+                    "%s: read while the relay stops, left open", mail.message().id());
+            finished.add(new Finished(mail, End.OPEN));
+        }
     }
 
     /** Whether no more should be read for now. */

@@ -1,4 +1,4 @@
-package org.signetmail.policy.explain;
+package org.signetmail.policy.operation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;

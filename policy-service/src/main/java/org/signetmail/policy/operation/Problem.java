@@ -1,4 +1,4 @@
-package org.signetmail.policy.explain;
+package org.signetmail.policy.operation;
 
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -14,7 +14,7 @@ public record Problem(String type, String title, int status, String detail, Opti
     static final MediaType JSON = new MediaType("application", "problem+json");
     private static final String NO_TYPE = "about:blank"; // RFC 9457 4.2.1
 
-    static Response of(Status status, String detail, Optional<String> field) {
+    public static Response of(Status status, String detail, Optional<String> field) {
         var problem = new Problem(NO_TYPE, status.getReasonPhrase(), status.getStatusCode(), detail, field);
         return Response.status(status).type(JSON).entity(problem).build();
     }
