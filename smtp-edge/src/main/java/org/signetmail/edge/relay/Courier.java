@@ -65,23 +65,10 @@ final class Courier {
      */
     End settle(InHand mail, Destination own) throws InterruptedException {
         OutboundMessage message = mail.message();
-        Instant now = clock.instant();
-        Position first = mail.first();
-        boolean retry = first.partition().topic().equals(OutboundWriter.RETRIES);
-        if (retry && orders.isMoved(first.partition().partition(), first.offset())) {
-            boolean ended =
-                    persist(mail, own, () -> orders.endMoved(first.partition().partition(), first.offset()));
-            return ended ? End.HELD : End.OPEN;
-        }
         Optional<QueueOrder> order = orders.of(message.id());
-        if (order.isPresent() && order.get().action() == QueueOrder.Action.HOLD) {
-            RetryTiers.Slot slot = rules.tiers().longest(now);
-            return persist(mail, own, () -> aftermath.hold(message, slot)) ? End.HELD : End.OPEN;
-        }
-        Optional<Instant> release = message.parameters().holdUntil().filter(now::isBefore);
-        if (release.isPresent()) {
-            RetryTiers.Slot slot = rules.tiers().until(release.get(), now);
-            return persist(mail, own, () -> aftermath.hold(message, slot)) ? End.HELD : End.OPEN;
+        Optional<Writing> instead = insteadOfAnAttempt(mail, order, clock.instant());
+        if (instead.isPresent()) {
+            return persist(mail, own, instead.get()) ? End.HELD : End.OPEN;
         }
         var answers = new Answers(message.recipients());
         order.ifPresent(deletion -> answers.decideRest(
@@ -97,6 +84,26 @@ final class Courier {
         boolean done =
                 conclude(mail, own, answers) && (order.isEmpty() || persist(mail, own, () -> orders.end(message.id())));
         return done ? End.SETTLED : End.OPEN;
+    }
+
+    /** What a message comes to that is not to be delivered now: a copy that was moved, one that is held. */
+    private Optional<Writing> insteadOfAnAttempt(InHand mail, Optional<QueueOrder> order, Instant now) {
+        int partition = mail.first().partition().partition();
+        long offset = mail.first().offset();
+        boolean retry = mail.first().partition().topic().equals(OutboundWriter.RETRIES);
+        if (retry && orders.isMoved(partition, offset)) {
+            return Optional.of(() -> orders.endMoved(partition, offset));
+        }
+        if (order.isPresent() && order.get().action() == QueueOrder.Action.HOLD) {
+            return Optional.of(
+                    () -> aftermath.hold(mail.message(), rules.tiers().longest(now)));
+        }
+        return mail.message()
+                .parameters()
+                .holdUntil()
+                .filter(now::isBefore)
+                .map(release ->
+                        () -> aftermath.hold(mail.message(), rules.tiers().until(release, now)));
     }
 
     /** What there is no room for now is set aside without an attempt. */
