@@ -20,12 +20,12 @@ public final class Events {
     public static final UUID ID = UUID.fromString("0b8f6c1e-5d0a-4d55-9a3c-7f1f2a9f3c01");
     public static final Instant TIME = Instant.parse("2026-01-15T10:00:00.020Z");
     public static final String HEADER = """
-            From: ceo@example.test
-            To: Bob <bob@example.test>
-            Subject: =?utf-8?q?Quarterly_r=C3=A9sum=C3=A9?=
-            Date: Thu, 15 Jan 2026 10:00:00 +0000
-            Message-ID: <1@laptop.example.test>
-            """.replace("\n", "\r\n");
+        From: ceo@example.test
+        To: Bob <bob@example.test>
+        Subject: =?utf-8?q?Quarterly_r=C3=A9sum=C3=A9?=
+        Date: Thu, 15 Jan 2026 10:00:00 +0000
+        Message-ID: <1@laptop.example.test>
+        """.replace("\n", "\r\n");
 
     private Events() {}
 
@@ -55,7 +55,8 @@ public final class Events {
                 List.of("bob@example.test", "carol@example.test"),
                 412,
                 Optional.of("/var/spool/signet/in/archive/W00000001"),
-                base64(header));
+                base64(header),
+                Optional.empty());
     }
 
     public static Rejection rejection(Violation violation) {
@@ -70,6 +71,28 @@ public final class Events {
     /** The same violation in mode report. */
     public static Rejection reportOnly(Rejection event) {
         return copy(event, event.account(), event.rejectedAt(), false, event.primaryAddress(), event.allowed());
+    }
+
+    /** The same as an edge's own forgery. */
+    public static Rejection canary(Rejection event) {
+        return new Rejection(
+                event.submissionId(),
+                event.account(),
+                event.rejectedAt(),
+                event.server(),
+                event.enforced(),
+                event.violation(),
+                event.mode(),
+                event.directoryVersion(),
+                event.primaryAddress(),
+                event.allowed(),
+                event.client(),
+                event.mailFrom(),
+                event.recipients(),
+                event.size(),
+                event.archiveFile(),
+                event.headerBase64(),
+                Optional.of(true));
     }
 
     /** The same refusal of another account at another time. */
@@ -100,7 +123,8 @@ public final class Events {
                 event.recipients(),
                 event.size(),
                 Optional.empty(),
-                event.headerBase64());
+                event.headerBase64(),
+                event.canary());
     }
 
     public static Undeliverable undeliverable(String id, String mailFrom, Undeliverable.Recipient... recipients) {

@@ -140,6 +140,23 @@ class NotifierTest {
         incident(refusal.submissionId()).body("rejection.enforced", equalTo(false));
     }
 
+    /** The edge's own forgery shows that refusals come through; nobody is told of it. */
+    @Test
+    void aCanaryIsCountedOnly() {
+        double before = meters.get("signet.notifier.canaries").counter().count();
+        Rejection refusal = Events.canary(refusal());
+        UUID id = reject(refusal);
+        Topics.await(() -> meters.get("signet.notifier.canaries").counter().count() == before + 1);
+        UUID behind = reject(refusal());
+        awaitPublished(behind, 2);
+        assertEquals(List.of(), topics.now(key -> key.startsWith(id.toString())));
+        given().auth()
+                .oauth2(Parts.token("auditor"))
+                .get("/api/v1/incidents/" + id)
+                .then()
+                .statusCode(404);
+    }
+
     @Test
     void anUnreadableRecordStopsNobody() {
         double before = meters.get("signet.notifier.unreadable")

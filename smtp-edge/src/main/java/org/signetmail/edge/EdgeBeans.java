@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import org.signetmail.edge.archive.Archive;
+import org.signetmail.edge.archive.Retention;
 import org.signetmail.edge.content.Budget;
 import org.signetmail.edge.content.Storage;
 import org.signetmail.edge.protocollog.ProtocolLog;
+import org.signetmail.edge.protocollog.Rotation;
 
 /** Makes what is plain Java from its configuration. */
 class EdgeBeans {
@@ -22,9 +24,16 @@ class EdgeBeans {
 
     @Produces
     @Singleton
-    Optional<Archive> archive(EdgeConfig config) {
+    Optional<Archive> archive(EdgeConfig config, EdgeMetrics metrics) {
         EdgeConfig.Archive archive = config.archive();
-        return archive.enabled() ? Optional.of(new Archive(archive.directory())) : Optional.empty();
+        var retention = new Retention(
+                archive.directory(), archive.keepFor(), archive.maxSize().asLongValue());
+        metrics.archive(retention);
+        if (!archive.enabled()) {
+            return Optional.empty();
+        }
+        retention.start();
+        return Optional.of(new Archive(archive.directory(), archive.shownAs()));
     }
 
     /** @throws IOException when the directory for large messages cannot be had: better no start than a late 452 */
@@ -52,7 +61,8 @@ class EdgeBeans {
     @Produces
     @Singleton
     ProtocolLog protocolLog(EdgeConfig config) {
-        return ProtocolLog.open(
-                config.protocolLog().level(), config.protocolLog().file());
+        EdgeConfig.ProtocolLog log = config.protocolLog();
+        var rotation = new Rotation(log.maxSize().asLongValue(), log.daily(), log.keep());
+        return ProtocolLog.open(log.level(), log.file(), rotation);
     }
 }

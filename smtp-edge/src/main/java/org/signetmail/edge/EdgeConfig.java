@@ -36,6 +36,12 @@ public interface EdgeConfig {
     /** The SMTP dialogue, written down. */
     ProtocolLog protocolLog();
 
+    /** What may be changed over the management port. */
+    Management management();
+
+    /** A forged message now and then, which must be refused. */
+    Canary canary();
+
     /** The SMTP listeners and sessions. */
     interface Smtp {
         /** Address that the listeners bind. */
@@ -176,6 +182,17 @@ public interface EdgeConfig {
         /** Directory above in/archive. */
         @WithDefault("/var/spool/signet")
         Path directory();
+
+        /** What the directory is called where administrators read notifications, if that is another name. */
+        Optional<Path> shownAs();
+
+        /** Older copies are deleted; 0 keeps them for ever. */
+        @WithDefault("30d")
+        Duration keepFor();
+
+        /** The oldest copies are deleted when all together are larger; 0 without limit. */
+        @WithDefault("10G")
+        MemorySize maxSize();
     }
 
     /** The SMTP dialogue, written down. */
@@ -187,5 +204,40 @@ public interface EdgeConfig {
         /** File that lines are appended to. */
         @WithDefault("/var/log/signet/protocol.log")
         Path file();
+
+        /** Former files to keep, as FILE.1, FILE.2, …; 0 when another program rotates. */
+        @WithDefault("14")
+        int keep();
+
+        /** A file does not grow beyond that. */
+        @WithDefault("100M")
+        MemorySize maxSize();
+
+        /** Begin a file with each day (UTC), too. */
+        @WithDefault("true")
+        boolean daily();
+    }
+
+    /** What may be changed over the management port. */
+    interface Management {
+        /** Bearer token that an operator shows to read and change settings on the management port; none: nobody may. */
+        Optional<String> token();
+    }
+
+    /** A forged message now and then, which must be refused. */
+    interface Canary {
+        /** Account that submits it; none: no such message. It must not be allowed to use the address of from. */
+        Optional<String> account();
+
+        /** Password of that account. */
+        Optional<String> password();
+
+        /** Address in its From field, and its recipient. */
+        @WithDefault("canary@signet.invalid")
+        String from();
+
+        /** Time between two such messages. */
+        @WithDefault("1M")
+        Duration interval();
     }
 }

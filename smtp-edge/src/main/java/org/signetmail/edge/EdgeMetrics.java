@@ -7,11 +7,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import org.signetmail.edge.archive.Retention;
 import org.signetmail.edge.protocollog.ProtocolLog;
 import org.signetmail.edge.reply.Reply;
 
@@ -55,6 +58,19 @@ public class EdgeMetrics {
         UNREADABLE
     }
 
+    /** What became of a forged message that the edge submitted to itself. */
+    public enum CanaryResult {
+        /** As it must be. */
+        REFUSED,
+        ACCEPTED,
+        /** Another reply than the one for a forged originator. */
+        OTHER_REPLY,
+        DEFERRED,
+        SIGN_IN_REFUSED,
+        /** No connection, no TLS, or no reply in time. */
+        UNREACHABLE
+    }
+
     private final MeterRegistry registry;
     private final Map<MessageResult, Counter> messages;
     private final Map<AuthResult, Counter> signIns;
@@ -68,6 +84,9 @@ public class EdgeMetrics {
     private final Counter waitsForRoom;
     private final Timer verdictWait;
     private final Timer answerTime;
+    private final Map<CanaryResult, Counter> canaries;
+    private final Timer canaryTime;
+    private final AtomicLong canaryRefusedAt = new AtomicLong();
 
     public EdgeMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -100,6 +119,13 @@ public class EdgeMetrics {
         answerTime = Timer.builder("signet.edge.answer.time")
                 .description("From the end of the content to the final reply")
                 .publishPercentileHistogram()
+                .register(registry);
+        canaries = counters(CanaryResult.class, "signet.edge.canary", "Forged messages submitted to ourselves");
+        canaryTime = Timer.builder("signet.edge.canary.time")
+                .description("From connecting to the final reply of such a message")
+                .register(registry);
+        Gauge.builder("signet.edge.canary.last.success.seconds", canaryRefusedAt, AtomicLong::get)
+                .description("When such a message was last refused as it must be; 0 for never")
                 .register(registry);
     }
 
@@ -153,6 +179,17 @@ public class EdgeMetrics {
                 .register(registry);
     }
 
+    /** Shows how large the archive is, and how much of it was deleted. */
+    public void archive(Retention retention) {
+        Gauge.builder("signet.edge.archive.octets", retention, Retention::octets)
+                .description("Size of the archive when it was last looked at")
+                .strongReference(true)
+                .register(registry);
+        FunctionCounter.builder("signet.edge.archive.deleted", retention, Retention::deleted)
+                .description("Copies deleted for their age or for room")
+                .register(registry);
+    }
+
     /** Shows how many lines the protocol log could not write. */
     public void lostLogLines(ProtocolLog log) {
         FunctionCounter.builder("signet.edge.protocol.log.lost.lines", log, ProtocolLog::lostLines)
@@ -202,6 +239,14 @@ public class EdgeMetrics {
 
     public void verdictAfter(Duration wait) {
         verdictWait.record(wait);
+    }
+
+    public void canary(CanaryResult result, Duration time, Instant at) {
+        canaries.get(result).increment();
+        canaryTime.record(time);
+        if (result == CanaryResult.REFUSED) {
+            canaryRefusedAt.set(at.getEpochSecond());
+        }
     }
 
     public void answeredAfter(Duration time) {

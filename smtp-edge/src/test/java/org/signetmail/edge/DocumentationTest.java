@@ -12,6 +12,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.signetmail.edge.archive.Retention;
 import org.signetmail.edge.event.KafkaConfig;
 import org.signetmail.edge.protocollog.Level;
 import org.signetmail.edge.protocollog.ProtocolLog;
@@ -83,6 +85,7 @@ class DocumentationTest {
         var metrics = new EdgeMetrics(registry);
         metrics.connections(() -> 0);
         metrics.pendingVerdicts(() -> 0);
+        metrics.archive(new Retention(Path.of("target/unused"), Duration.ZERO, 0));
         metrics.messageOctets(() -> 0, () -> 0);
         try (var log = ProtocolLog.open(Level.NONE, Path.of("target/unused.log"))) {
             metrics.lostLogLines(log);

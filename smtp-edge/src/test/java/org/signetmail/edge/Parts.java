@@ -11,6 +11,8 @@ import org.signetmail.local.broker.LocalBroker;
 
 /** What the edge needs to run as a service, one set for all tests: Kafka, a directory, a policy, a certificate. */
 public final class Parts implements QuarkusTestResourceLifecycleManager {
+    public static final String MANAGEMENT_TOKEN = "token-of-an-operator";
+
     private LocalBroker broker;
     private FakeDirectory directory;
     private PolicyByHand policy;
@@ -42,6 +44,10 @@ public final class Parts implements QuarkusTestResourceLifecycleManager {
         config.put("signet.relay.enabled", "false");
         config.put("signet.archive.enabled", "true");
         config.put("signet.archive.directory", files.resolve("archive").toString());
+        config.put("signet.management.token", MANAGEMENT_TOKEN);
+        config.put("signet.canary.account", PolicyByHand.FORGER);
+        config.put("signet.canary.password", PolicyByHand.FORGER + "-password");
+        config.put("signet.canary.interval", "1S");
         config.put("signet.protocol-log.level", "maximum");
         config.put("signet.protocol-log.file", files.resolve("protocol.log").toString());
         return config;

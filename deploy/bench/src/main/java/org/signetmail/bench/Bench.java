@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.signetmail.bench.abuse.AbuseRun;
 import org.signetmail.bench.load.LoadResult;
 import org.signetmail.bench.measure.Machine;
 import org.signetmail.bench.report.ResultFile;
@@ -19,7 +20,7 @@ import org.signetmail.local.stack.PortsTaken;
 
 /**
  * {@code ./signet bench [SCENARIO …] [KEY=VALUE …]}: measures the named scenarios one after the other, and shows the table
- * of their figures. Exit code 1 when a message was answered otherwise than its scenario says, 2 when it could not begin.
+ * of their figures. {@code ./signet bench abuse [KEY=VALUE …]}: see {@link AbuseRun}. Exit code 1 when a message was answered otherwise than its scenario says, 2 when it could not begin.
  */
 public final class Bench {
     private static final List<String> BY_DEFAULT = List.of("noop", "accept", "reject");
@@ -38,6 +39,11 @@ public final class Bench {
     }
 
     private static boolean run(List<String> arguments) throws IOException, InterruptedException {
+        if (!arguments.isEmpty() && arguments.getFirst().equals("abuse")) {
+            System.out.println(Machine.here(Layout.root()));
+            Path directory = Layout.root().resolve("deploy/bench/target/run/abuse");
+            return AbuseRun.run(arguments.subList(1, arguments.size()), directory, PORT_OFFSET);
+        }
         Path home = Layout.root().resolve("deploy/bench");
         Machine machine = Machine.here(Layout.root());
         System.out.println(machine);

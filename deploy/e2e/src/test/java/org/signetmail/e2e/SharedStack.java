@@ -20,7 +20,9 @@ final class SharedStack {
                     Path.of("target", "stack-" + ProcessHandle.current().pid());
             stack = LocalStack.start(StackOptions.in(directory)
                     .withPortOffset(PORT_OFFSET)
-                    .withEnvironment(Part.SMTP_EDGE, Map.of("SIGNET_ARCHIVE_ENABLED", "true")));
+                    .withEnvironment(
+                            Part.SMTP_EDGE,
+                            Map.of("SIGNET_ARCHIVE_ENABLED", "true", "QUARKUS_SHUTDOWN_DELAY", "0.5S")));
         }
         return stack;
     }

@@ -14,6 +14,7 @@ import org.signetmail.edge.connection.MemoryWire;
 import org.signetmail.edge.connection.TestEdge;
 import org.signetmail.edge.intake.Consequences;
 import org.signetmail.edge.intake.MessageIntake;
+import org.signetmail.edge.intake.Probes;
 import org.signetmail.edge.intake.ReceivedMessage;
 import org.signetmail.edge.policy.VerdictEvent;
 import org.signetmail.edge.policy.VerdictEvent.Violation;
@@ -41,6 +42,7 @@ class VerdictDialoguesInMemoryTest {
                 Optional.empty(),
                 new JudgeInProcess(setting),
                 new Forgotten(),
+                new Probes(),
                 new EdgeMetrics(new SimpleMeterRegistry()),
                 Clock.systemUTC());
         var edge = new TestEdge(intake, ProtocolLog.open(Level.NONE, Path.of("target/unused.log")));

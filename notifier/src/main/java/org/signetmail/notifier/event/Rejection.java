@@ -28,7 +28,8 @@ public record Rejection(
         List<String> recipients,
         long size,
         Optional<String> archiveFile,
-        String headerBase64) {
+        String headerBase64,
+        Optional<Boolean> canary) {
 
     public Rejection {
         requireNonNull(submissionId, "submissionId");
@@ -42,6 +43,11 @@ public record Rejection(
         requireNonNull(headerBase64, "headerBase64");
         allowed = List.copyOf(allowed);
         recipients = List.copyOf(recipients);
+    }
+
+    /** Whether an edge submitted this to itself, to see that it is refused. */
+    public boolean fromCanary() {
+        return canary.orElse(false);
     }
 
     /** The first rule that was broken: field and address for an originator, field and detail for the other reasons. */

@@ -64,6 +64,7 @@ public class NotifierMetrics {
     private final Map<NoticeKind, Map<Enum<?>, Counter>> notices = new HashMap<>();
     private final Map<NoticeKind, Map<Enum<?>, Counter>> suppressed = new HashMap<>();
     private final Counter expired;
+    private final Counter canaries;
     private final AtomicLong pending = new AtomicLong();
     private final AtomicLong oldestSeconds = new AtomicLong();
 
@@ -75,6 +76,9 @@ public class NotifierMetrics {
         skipped = counters(registry, "skipped", "Mails that were not called for", "cause", Skip.values());
         retries = counters(
                 registry, "retries", "Attempts that failed and are repeated", "dependency", Dependency.values());
+        canaries = Counter.builder("signet.notifier.canaries")
+                .description("Refusals of forged messages that edges submitted to themselves")
+                .register(registry);
         for (NoticeKind kind : NoticeKind.values()) {
             var tag = Tag.of("kind", kind.word());
             notices.put(
@@ -106,6 +110,10 @@ public class NotifierMetrics {
 
     public void incident(Reason reason) {
         incidents.get(reason).increment();
+    }
+
+    public void canary() {
+        canaries.increment();
     }
 
     public void duplicate(Topic topic) {

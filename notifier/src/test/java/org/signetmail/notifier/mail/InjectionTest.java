@@ -126,7 +126,8 @@ class InjectionTest {
                 List.of(BREAK),
                 1,
                 Optional.of(BREAK),
-                event.headerBase64());
+                event.headerBase64(),
+                Optional.empty());
     }
 
     private static void assertNoLineBegins(String start, String text) {

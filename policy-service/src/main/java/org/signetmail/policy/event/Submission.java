@@ -15,6 +15,7 @@ import org.signetmail.policy.originator.SignIn;
  * @param answerBy after it the client has been answered 451, and a verdict has no effect
  * @param credential id of the application password with which the client signed in; absent with the account's own
  * @param mailFrom empty for the null sender
+ * @param canary true for a forged message that an edge submits to itself: judged like any other, and nobody's doing
  */
 public record Submission(
         String submissionId,
@@ -27,7 +28,8 @@ public record Submission(
         List<String> recipients,
         long size,
         Optional<Header> header,
-        Optional<Malformed> malformed) {
+        Optional<Malformed> malformed,
+        Optional<Boolean> canary) {
     public Submission {
         Required.field(submissionId, "submissionId");
         Required.field(account, "account");
@@ -36,6 +38,11 @@ public record Submission(
             throw new IllegalArgumentException("No mailFrom");
         }
         recipients = Required.list(recipients);
+    }
+
+    /** Whether an edge submitted this to itself, to see that it is refused: nobody is to be counted as its sender. */
+    public boolean fromCanary() {
+        return canary.orElse(false);
     }
 
     public Facts facts() {

@@ -94,6 +94,10 @@ final class ReplayRun {
             tally.unjudged();
             return;
         }
+        if (submission.fromCanary()) { // it is meant to be refused, and no grant should mend that
+            tally.leftOut();
+            return;
+        }
         Originators originators = originators(submission.account());
         if (!proposal.concerns(originators)) {
             tally.leftOut();

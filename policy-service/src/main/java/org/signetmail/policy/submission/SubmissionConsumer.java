@@ -81,7 +81,9 @@ public class SubmissionConsumer {
         Verdict verdict = judge(submission.get());
         Instant judgedAt = Instant.now();
         metrics.judged(verdict, Duration.between(readAt, judgedAt));
-        signal.judged(submission.get().account(), verdict);
+        if (!submission.get().fromCanary()) {
+            signal.judged(submission.get().account(), verdict);
+        }
         log(submission.get(), verdict);
         return Reply.of(record, partition.getAsInt(), VerdictEvent.of(submission.get(), verdict, judgedAt));
     }

@@ -27,8 +27,13 @@ public final class Connection implements Runnable {
     /** For a client to read the last reply, when it is still sending. */
     private static final Duration LINGER = Duration.ofSeconds(5);
 
+    /** The same when the server stops; also for a handshake to end. */
+    private static final Duration LINGER_AT_STOP = Duration.ofSeconds(1);
+
     private enum Phase {
         BUSY,
+        /** Before the greeting, or between STARTTLS and the next command. */
+        HANDSHAKE,
         /** Between transactions, and the client's next command is awaited. */
         IDLE,
         /** The server stops: what the client says from now on is not carried out. */
@@ -95,11 +100,16 @@ public final class Connection implements Runnable {
         log.event("disconnected");
     }
 
-    /** Ends a session that is between transactions, at once; one inside a transaction ends after its answer. */
+    /**
+     * Ends a session that is between transactions, at once; one inside a transaction ends after its answer. A handshake
+     * cannot be told anything, so it may end, but not take its time.
+     */
     void drain() {
         draining = true;
         if (phase.compareAndSet(Phase.IDLE, Phase.ENDING)) {
             stopListening();
+        } else if (phase.get() == Phase.HANDSHAKE) {
+            time.within(LINGER_AT_STOP);
         }
     }
 
@@ -125,6 +135,10 @@ public final class Connection implements Runnable {
     }
 
     private void converse() throws IOException {
+        if (draining) { // RFC 5321 section 3.8
+            close(Replies.SHUTTING_DOWN);
+            return;
+        }
         say(session.greeting());
         while (!hungUp) {
             Line line = awaitLine();
@@ -166,8 +180,11 @@ public final class Connection implements Runnable {
             case Outcome.Say(Reply reply) -> say(reply);
             case Outcome.Close(Reply reply) -> close(reply);
             case Outcome.StartTls(Reply reply) -> startTls(reply);
-            case Outcome.Authenticate(var credentials, var client) ->
-                perform(session.authenticated(context.authenticator().authenticate(credentials, client)));
+            case Outcome.Authenticate(var credentials, var client) -> {
+                Outcome next = session.authenticated(context.authenticator().authenticate(credentials, client));
+                log.account(session.account());
+                perform(next);
+            }
             case Outcome.ReceiveContent(Reply reply) -> receive(reply);
             case Outcome.Submit(var submission) ->
                 perform(session.answered(context.intake().take(submission)));
@@ -183,18 +200,16 @@ public final class Connection implements Runnable {
 
     /**
      * Says a last reply and hangs up. The client's side is read on for a moment: closing a socket with unread input resets
-     * it, and the client might never see the reply.
+     * it, and the client might never see the reply, nor the one before it. Where reading was stopped there is nothing to
+     * wait for.
      */
     private void close(Reply reply) throws IOException {
         hungUp = true;
         say(reply);
         output.flush();
         wire.endOutput();
-        if (phase.get() == Phase.ENDING) {
-            return;
-        }
         try {
-            expect(Patience.within(LINGER));
+            expect(Patience.within(draining ? LINGER_AT_STOP : LINGER));
             while (input.next() != InputBuffer.END) {
                 // It talks to nobody any more.
             }
@@ -211,12 +226,17 @@ public final class Connection implements Runnable {
         say(reply);
         output.flush();
         session.tlsStarted(secure());
+        log.account(session.account());
     }
 
     /** Negotiates TLS and gives the protocol. */
     private String secure() throws IOException {
         wire.timeout(Math.toIntExact(context.commandTimeout().toMillis()));
         time.within(context.commandTimeout());
+        phase.set(Phase.HANDSHAKE);
+        if (draining) {
+            time.within(LINGER_AT_STOP);
+        }
         Wire.Secured secured;
         try {
             secured = wire.upgrade();
@@ -224,6 +244,7 @@ public final class Connection implements Runnable {
             context.metrics().handshakeFailed();
             throw new IOException("TLS failed: " + e.getMessage(), e);
         }
+        phase.compareAndSet(Phase.HANDSHAKE, Phase.BUSY); // ENDING stays
         wire = secured.wire();
         output = new BufferedOutputStream(wire.output(), 1024);
         input.continueFrom(wire.input());

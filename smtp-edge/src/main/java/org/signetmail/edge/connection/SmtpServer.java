@@ -148,7 +148,17 @@ public class SmtpServer {
 
     /** Port that a listener got, for tests that ask for port 0. */
     public int port(Kind kind) {
-        return listeners.get(kind).port();
+        return listensFor(kind).orElseThrow();
+    }
+
+    /** Port of a listener, if there is one. */
+    public Optional<Integer> listensFor(Kind kind) {
+        return Optional.ofNullable(listeners.get(kind)).map(Listener::port);
+    }
+
+    /** Whether there is a certificate, and so TLS. */
+    public boolean offersTls() {
+        return certificate.context().isPresent();
     }
 
     private void closeListeners() {

@@ -23,12 +23,14 @@ class KafkaConsequences implements Consequences {
     private final String serverName;
     private final OutboundWriter outbound;
     private final Rejections rejections;
+    private final Probes probes;
     private final Clock clock;
 
-    KafkaConsequences(EdgeConfig config, OutboundWriter outbound, Rejections rejections, Clock clock) {
+    KafkaConsequences(EdgeConfig config, OutboundWriter outbound, Rejections rejections, Probes probes, Clock clock) {
         this.serverName = config.serverName();
         this.outbound = outbound;
         this.rejections = rejections;
+        this.probes = probes;
         this.clock = clock;
     }
 
@@ -68,7 +70,8 @@ class KafkaConsequences implements Consequences {
                 message.recipients(),
                 message.submission().content().size(),
                 copy.map(Path::toString),
-                message.headerBlock());
+                message.headerBlock(),
+                probes.mark(message.headerBlock()));
         rejections.publish(rejection, message.traceparent());
     }
 }

@@ -39,14 +39,21 @@ public class MessageIntake implements Intake {
     private final Optional<Archive> archive;
     private final Verdicts verdicts;
     private final Consequences consequences;
+    private final Probes probes;
     private final EdgeMetrics metrics;
     private final Clock clock;
 
     public MessageIntake(
-            Optional<Archive> archive, Verdicts verdicts, Consequences consequences, EdgeMetrics metrics, Clock clock) {
+            Optional<Archive> archive,
+            Verdicts verdicts,
+            Consequences consequences,
+            Probes probes,
+            EdgeMetrics metrics,
+            Clock clock) {
         this.archive = archive;
         this.verdicts = verdicts;
         this.consequences = consequences;
+        this.probes = probes;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -77,7 +84,8 @@ public class MessageIntake implements Intake {
             return defer(MessageResult.DEFERRED_ARCHIVE);
         }
         Instant answerBy = clock.instant().plus(verdicts.timeout());
-        Optional<VerdictEvent> verdict = verdicts.ask(message.question(answerBy), message.traceparent());
+        Optional<VerdictEvent> verdict =
+                verdicts.ask(message.question(answerBy, probes.mark(message.headerBlock())), message.traceparent());
         if (verdict.isEmpty()) {
             LOG.warnf(
                     "Submission %s of %s deferred: no verdict",

@@ -38,7 +38,7 @@ public record ReceivedMessage(
     }
 
     /** The question to policy-service. */
-    SubmissionEvent question(Instant answerBy) {
+    SubmissionEvent question(Instant answerBy, Optional<Boolean> canary) {
         return new SubmissionEvent(
                 id.toString(),
                 submission.account(),
@@ -52,7 +52,8 @@ public record ReceivedMessage(
                 header instanceof Header.Parsed parsed ? Optional.of(parsed.originators()) : Optional.empty(),
                 header instanceof Header.Malformed malformed
                         ? Optional.of(new Malformation(malformed.field(), malformed.detail()))
-                        : Optional.empty());
+                        : Optional.empty(),
+                canary);
     }
 
     ClientFacts client() {

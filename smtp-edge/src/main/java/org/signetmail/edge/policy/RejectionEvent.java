@@ -8,6 +8,7 @@ import java.util.Optional;
  * {@code rejection.v1}, deploy/contract/schemas: a submission that was refused, or with enforced=false would have been.
  *
  * @param headerBase64 header block of the message, octet for octet
+ * @param canary true for a forged message of this edge's own; else absent
  */
 public record RejectionEvent(
         String submissionId,
@@ -25,4 +26,5 @@ public record RejectionEvent(
         List<String> recipients,
         long size,
         Optional<String> archiveFile,
-        byte[] headerBase64) {}
+        byte[] headerBase64,
+        Optional<Boolean> canary) {}

@@ -26,7 +26,7 @@ public final class ProtocolLog implements AutoCloseable {
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-    private final Level level;
+    private final Tracing tracing;
     private final Clock clock;
     private final BlockingQueue<String> waiting = new LinkedBlockingQueue<>(CAPACITY);
     private final AtomicLong lost = new AtomicLong();
@@ -34,29 +34,37 @@ public final class ProtocolLog implements AutoCloseable {
     private final Thread writer;
     private volatile boolean closed;
 
-    private ProtocolLog(Level level, Path path, Clock clock) {
-        this.level = level;
+    private ProtocolLog(Level level, Path path, Rotation rotation, Clock clock) {
+        this.tracing = new Tracing(level, clock);
         this.clock = clock;
-        file = new LogFile(path, lost);
-        writer = Thread.ofPlatform().name("protocol-log").daemon().unstarted(this::writeUntilStopped);
+        file = new LogFile(path, rotation, clock, lost);
+        writer = Thread.ofPlatform().name("protocol-log").daemon().start(this::writeUntilStopped);
     }
 
-    /** @param path appended to; created when the first line is written. Level none leaves it alone */
+    /** @param path appended to; created when the first line is written, so that level none leaves it alone */
+    public static ProtocolLog open(Level level, Path path, Rotation rotation) {
+        return open(level, path, rotation, Clock.systemUTC());
+    }
+
+    /** Never rotated. */
     public static ProtocolLog open(Level level, Path path) {
-        return open(level, path, Clock.systemUTC());
+        return open(level, path, Rotation.NONE);
     }
 
-    static ProtocolLog open(Level level, Path path, Clock clock) {
-        var log = new ProtocolLog(level, path, clock);
-        if (level != Level.NONE) {
-            log.writer.start();
-        }
-        return log;
+    static ProtocolLog open(Level level, Path path, Rotation rotation, Clock clock) {
+        return new ProtocolLog(level, path, rotation, clock);
     }
 
     public SessionLog session(String sessionId, String clientAddress) {
         String session = " " + LogText.printable(sessionId) + " " + LogText.printable(clientAddress) + " ";
-        return new SessionLog(level, (direction, text) -> add(session + direction + " " + text));
+        return new SessionLog(
+                account -> tracing.level(account, clientAddress),
+                (direction, text) -> add(session + direction + " " + text));
+    }
+
+    /** What is written, which may be changed while sessions run. */
+    public Tracing tracing() {
+        return tracing;
     }
 
     /** Lines that were not written since the start: the file failed, or the disk could not keep up. */

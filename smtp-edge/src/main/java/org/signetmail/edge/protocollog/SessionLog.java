@@ -1,7 +1,9 @@
 package org.signetmail.edge.protocollog;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.signetmail.edge.content.StoredMessage;
 
 /**
@@ -14,7 +16,7 @@ public final class SessionLog {
     private static final String EVENT = "---";
     private static final int MAX_HEADER_OCTETS = 256 * 1024;
 
-    private final Level level;
+    private final Function<Optional<String>, Level> levels;
     private final BiConsumer<String, String> lines;
 
     /** The next reply decides over an AUTH or a message, and so belongs to every level. */
@@ -22,10 +24,23 @@ public final class SessionLog {
 
     private boolean challenged;
 
-    /** @param lines takes direction and text of a line, free of control characters */
-    SessionLog(Level level, BiConsumer<String, String> lines) {
-        this.level = level;
+    private Optional<String> account = Optional.empty();
+
+    /**
+     * A log whose level may change from line to line.
+     *
+     * @param levels gives the level of a session by the account that signed in, if one has
+     * @param lines takes direction and text of a line, free of control characters
+     */
+    SessionLog(Function<Optional<String>, Level> levels, BiConsumer<String, String> lines) {
+        this.levels = levels;
         this.lines = lines;
+    }
+
+    /** Whose session it is from now on. */
+    public void account(Optional<String> login) {
+        account = login;
+        login.ifPresent(name -> event("account " + name));
     }
 
     /** A command without its CRLF. */
@@ -35,7 +50,7 @@ public final class SessionLog {
             return;
         }
         outcomeNext = LogText.isAuth(line);
-        if (level.holds(Level.MEDIUM)) {
+        if (level().holds(Level.MEDIUM)) {
             lines.accept(CLIENT, LogText.command(line));
         }
     }
@@ -54,7 +69,7 @@ public final class SessionLog {
             write(Level.MEDIUM, SERVER, replyLine.length() > 4 ? "334 " + LogText.SECRET : "334");
             return;
         }
-        if (level.holds(outcomeNext ? Level.MINIMUM : Level.MEDIUM)) {
+        if (level().holds(outcomeNext ? Level.MINIMUM : Level.MEDIUM)) {
             lines.accept(SERVER, LogText.printable(replyLine));
         }
         boolean moreLinesFollow = replyLine.length() > 3 && replyLine.charAt(3) == '-'; // RFC 5321 4.2.1
@@ -65,14 +80,14 @@ public final class SessionLog {
     public void data(StoredMessage message) {
         outcomeNext = true;
         write(Level.MEDIUM, CLIENT, "(message, " + message.size() + " octets)");
-        if (level.holds(Level.MAXIMUM)) {
+        if (level().holds(Level.MAXIMUM)) {
             header(message.header());
         }
     }
 
     /** What is neither command nor reply: connection opened, TLS established, connection lost. */
     public void event(String text) {
-        if (level.holds(Level.MINIMUM)) {
+        if (level().holds(Level.MINIMUM)) {
             lines.accept(EVENT, LogText.printable(text));
         }
     }
@@ -92,8 +107,12 @@ public final class SessionLog {
         }
     }
 
+    private Level level() {
+        return levels.apply(account);
+    }
+
     private void write(Level needed, String direction, String text) {
-        if (level.holds(needed)) {
+        if (level().holds(needed)) {
             lines.accept(direction, text);
         }
     }

@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,7 +36,7 @@ class ArchiveTest {
 
     @Test
     void writesTheOctetsUnderW() throws Exception {
-        Path file = new Archive(directory, CLOCK, () -> 0xCAFE).write(StoredMessage.of(MESSAGE));
+        Path file = new Archive(directory, Optional.empty(), CLOCK, () -> 0xCAFE).write(StoredMessage.of(MESSAGE));
         assertEquals(directory.resolve("in/archive/W019BC11901000000CAFE"), file);
         assertArrayEquals(MESSAGE, Files.readAllBytes(file));
         assertEquals(List.of(), names("in/tmp"));
@@ -43,12 +45,14 @@ class ArchiveTest {
     @Test
     void neverWritesOverAFile() throws Exception {
         var numbers = new AtomicInteger();
-        var first = new Archive(directory, CLOCK, () -> 0).write(StoredMessage.of(MESSAGE));
-        var second = new Archive(directory, CLOCK, numbers::getAndIncrement).write(StoredMessage.of(new byte[] {'x'}));
+        var first = new Archive(directory, Optional.empty(), CLOCK, () -> 0).write(StoredMessage.of(MESSAGE));
+        var second = new Archive(directory, Optional.empty(), CLOCK, numbers::getAndIncrement)
+                .write(StoredMessage.of(new byte[] {'x'}));
         assertArrayEquals(MESSAGE, Files.readAllBytes(first));
         assertTrue(second.endsWith("W019BC119010000000001"), second.toString());
         assertThrows(
-                ArchiveFailed.class, () -> new Archive(directory, CLOCK, () -> 0).write(StoredMessage.of(MESSAGE)));
+                ArchiveFailed.class,
+                () -> new Archive(directory, Optional.empty(), CLOCK, () -> 0).write(StoredMessage.of(MESSAGE)));
         assertEquals(List.of(), names("in/tmp"));
     }
 
@@ -60,7 +64,7 @@ class ArchiveTest {
             List<Callable<Boolean>> writes = IntStream.range(0, 8)
                     .<Callable<Boolean>>mapToObj(i -> () -> {
                         var number = numbers.get(i % numbers.size());
-                        return files.add(new Archive(directory, CLOCK, number::getAndIncrement)
+                        return files.add(new Archive(directory, Optional.empty(), CLOCK, number::getAndIncrement)
                                 .write(StoredMessage.of(new byte[] {(byte) i})));
                     })
                     .toList();
@@ -69,6 +73,31 @@ class ArchiveTest {
             }
         }
         assertEquals(8, names("in/archive").size());
+    }
+
+    /** Whoever reads the notification must be able to open the file: not relative to where the edge was started. */
+    @Test
+    void givesAPathThatCanBeOpened() throws Exception {
+        Path relative = Path.of("").toAbsolutePath().relativize(directory);
+        Path file = new Archive(relative).write(StoredMessage.of(MESSAGE));
+        assertTrue(file.isAbsolute(), file.toString());
+        assertArrayEquals(MESSAGE, Files.readAllBytes(file));
+        Path shown = new Archive(directory, Optional.of(Path.of("/mnt/mail")), CLOCK, () -> 1)
+                .write(StoredMessage.of(MESSAGE));
+        assertEquals(Path.of("/mnt/mail/in/archive/W019BC119010000000001"), shown);
+    }
+
+    @Test
+    void onlyOwnerAndGroupMayRead() throws Exception {
+        Path file = new Archive(directory).write(StoredMessage.of(MESSAGE));
+        assertEquals("rw-r-----", permissions(file));
+        assertEquals("rwxr-x---", permissions(file.getParent()));
+        assertEquals("rwxr-x---", permissions(directory.resolve("in")));
+        assertEquals("rwxr-x---", permissions(directory.resolve("in/tmp")));
+    }
+
+    private static String permissions(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 
     @Test

@@ -198,6 +198,17 @@ class DrainTest {
         }
     }
 
+    @Test
+    void aHandshakeThatDoesNotGoOnDoesNotHoldTheStop() throws Exception {
+        start("60S");
+        try (TestClient silent = TestClient.connect(fixture.server.port(Kind.SUBMISSIONS))) {
+            fixture.awaitConnections(1);
+            Thread stopping = fixture.stopping();
+            assertTrue(stopping.join(Duration.ofSeconds(25)));
+            assertEquals("", silent.reply());
+        }
+    }
+
     /** The stop did not wait for it, and it was told nothing. */
     private static void assertThrowsOrEnds(TestClient client) {
         String said;

@@ -18,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -49,6 +51,9 @@ class ListenersTest {
 
     @TestHTTPResource(value = "/health/ready", management = true)
     URI readiness;
+
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
 
     @TestHTTPResource(value = "/metrics", management = true)
     URI metrics;
@@ -114,6 +119,110 @@ class ListenersTest {
         assertTrue(scraped.contains("signet_edge_connections_hung_total"), scraped);
         assertTrue(scraped.contains("signet_edge_messages_total{result=\"deferred_archive\"} 0.0"), scraped);
         assertTrue(scraped.contains("signet_edge_verdict_wait_seconds_bucket"), scraped);
+    }
+
+    @Test
+    void anOperatorTracesAUser() throws Exception {
+        String unasked = "token-of-somebody-else";
+        assertEquals(401, manage("GET", "", "", unasked).statusCode());
+        assertEquals(
+                401,
+                manage("PUT", "/accounts/alice", "{\"level\":\"none\"}", unasked)
+                        .statusCode());
+        HttpResponse<String> traced =
+                manage("PUT", "/accounts/Alice", "{\"level\":\"maximum\",\"for\":\"PT1H\"}", Parts.MANAGEMENT_TOKEN);
+        assertEquals(200, traced.statusCode(), traced.body());
+        assertTrue(
+                traced.body().contains("\"accounts\":{\"alice\":{\"level\":\"maximum\",\"until\":\"20"), traced::body);
+        assertEquals(
+                200,
+                manage("DELETE", "/accounts/alice", "", Parts.MANAGEMENT_TOKEN).statusCode());
+        assertEquals(
+                "{\"level\":\"maximum\",\"configured\":\"maximum\",\"accounts\":{},\"clients\":{},\"lostLines\":0}",
+                manage("GET", "", "", Parts.MANAGEMENT_TOKEN).body());
+    }
+
+    @Test
+    void aLevelHoldsAtOnce() throws Exception {
+        assertEquals(
+                200,
+                manage("PUT", "", "{\"level\":\"none\"}", Parts.MANAGEMENT_TOKEN)
+                        .statusCode());
+        greeted("unwritten.example.test");
+        assertEquals(
+                200,
+                manage("PUT", "/clients/127.0.0.1", "{\"level\":\"medium\"}", Parts.MANAGEMENT_TOKEN)
+                        .statusCode());
+        greeted("written.example.test");
+        assertEquals(
+                200,
+                manage("DELETE", "/clients/127.0.0.1", "", Parts.MANAGEMENT_TOKEN)
+                        .statusCode());
+        assertEquals(200, manage("DELETE", "", "", Parts.MANAGEMENT_TOKEN).statusCode());
+        Await.until("the session is logged", () -> logged().contains(" <<< EHLO written.example.test\n"));
+        assertTrue(!logged().contains("unwritten"));
+    }
+
+    @Test
+    void whatCannotBeSetIsSaid() throws Exception {
+        for (String body : List.of(
+                "",
+                "[]",
+                "{}",
+                "{\"level\":7}",
+                "{\"level\":\"all\"}",
+                "{\"level\":\"none\",\"for\":\"1h\"}",
+                "{\"level\":\"none\",\"for\":\"PT0S\"}")) {
+            HttpResponse<String> answer = manage("PUT", "", body, Parts.MANAGEMENT_TOKEN);
+            assertEquals(400, answer.statusCode(), body);
+            assertTrue(answer.body().startsWith("{\"title\":\"Bad Request\",\"status\":400,"), answer.body());
+        }
+        assertEquals(
+                400,
+                manage("PUT", "/clients/example.test", "{\"level\":\"none\"}", Parts.MANAGEMENT_TOKEN)
+                        .statusCode());
+    }
+
+    /** A forged message now and then, through the TLS listener, as a client would. */
+    @Test
+    void theCanaryIsRefused() throws Exception {
+        String refused = "signet_edge_canary_total{result=\"refused\"} ";
+        Await.until(
+                "the canary is refused twice",
+                () -> scraped().matches("(?s).*" + Pattern.quote(refused) + "([2-9]|[0-9]{2,})\\.0.*"));
+        String scraped = scraped();
+        assertTrue(scraped.contains("signet_edge_canary_total{result=\"accepted\"} 0.0"), scraped);
+        assertTrue(scraped.contains("signet_edge_canary_total{result=\"unreachable\"} 0.0"), scraped);
+    }
+
+    private String scraped() {
+        try {
+            return get(metrics).body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void greeted(String name) throws IOException {
+        try (TestClient client = TestClient.connect(server.port(Kind.SUBMISSION))) {
+            client.reply();
+            client.ask("EHLO " + name);
+            assertEquals("221 Service closing transmission channel", client.ask("QUIT"));
+        }
+    }
+
+    private HttpResponse<String> manage(String method, String path, String body, String token)
+            throws IOException, InterruptedException {
+        try (var client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(management.resolve("/signet/protocol-log" + path))
+                    .header("Authorization", "Bearer " + token)
+                    .method(method, HttpRequest.BodyPublishers.ofString(body))
+                    .build();
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        }
     }
 
     private static HttpResponse<String> get(URI uri) throws IOException, InterruptedException {

@@ -42,6 +42,7 @@ class MessageIntakeTest {
 
     private final FakeVerdicts verdicts = new FakeVerdicts();
     private final FakeConsequences consequences = new FakeConsequences();
+    private final Probes probes = new Probes();
 
     @Test
     void acceptedIsRelayedThenAnswered() {
@@ -136,8 +137,27 @@ class MessageIntakeTest {
         assertTrue(verdicts.asked.isEmpty());
     }
 
+    /** Only this edge's own forgeries are marked, and only while they are under way. */
+    @Test
+    void aProbeIsMarkedInTheQuestion() {
+        verdicts.answer = Optional.of(verdict(Outcome.REJECT, Optional.of(FORGED)));
+        String copied;
+        try (Probes.Probe probe = probes.begin()) {
+            copied = "From: ceo@example.test\r\n" + probe.field() + "\r\n\r\nHi\r\n";
+            assertEquals(
+                    Answer.of(Replies.ORIGINATOR_REFUSED),
+                    intake(Optional.empty()).take(submission(copied)));
+            intake(Optional.empty()).take(submission("From: ceo@example.test\r\nSignet-Canary: guessed\r\n\r\nHi\r\n"));
+        }
+        intake(Optional.empty()).take(submission(copied));
+        assertEquals(
+                List.of(Optional.of(true), Optional.empty(), Optional.empty()),
+                verdicts.asked.stream().map(SubmissionEvent::canary).toList());
+    }
+
     private MessageIntake intake(Optional<Archive> archive) {
-        return new MessageIntake(archive, verdicts, consequences, new EdgeMetrics(new SimpleMeterRegistry()), CLOCK);
+        return new MessageIntake(
+                archive, verdicts, consequences, probes, new EdgeMetrics(new SimpleMeterRegistry()), CLOCK);
     }
 
     private static Submission submission(String content) {

@@ -188,7 +188,8 @@ class KafkaVerdictsTest {
                 List.of("bob@example.test"),
                 100,
                 Optional.empty(),
-                Optional.of(new SubmissionEvent.Malformation("From", "Two From fields")));
+                Optional.of(new SubmissionEvent.Malformation("From", "Two From fields")),
+                Optional.empty());
     }
 
     /** The asking side of an edge, with a producer and figures of its own. */

@@ -28,7 +28,7 @@ class ProtocolLogTest {
     void appendsOneLineEach() throws IOException {
         Path path = directory.resolve("protocol.log");
         for (int i = 0; i < 2; i++) {
-            try (var log = ProtocolLog.open(Level.MEDIUM, path, CLOCK)) {
+            try (var log = ProtocolLog.open(Level.MEDIUM, path, Rotation.NONE, CLOCK)) {
                 log.session("s" + i, "2001:db8::10").client("NOOP");
             }
         }
@@ -42,7 +42,7 @@ class ProtocolLogTest {
     @Test
     void keepsEveryLineOfManySessionsWhole() throws Exception {
         Path path = directory.resolve("protocol.log");
-        var log = ProtocolLog.open(Level.MEDIUM, path, CLOCK);
+        var log = ProtocolLog.open(Level.MEDIUM, path, Rotation.NONE, CLOCK);
         var threads = IntStream.range(0, 100)
                 .mapToObj(i -> Thread.startVirtualThread(() -> {
                     SessionLog session = log.session("s" + i, "192.0.2.10");
@@ -63,7 +63,7 @@ class ProtocolLogTest {
     @Test
     void countsWhatAFailingFileLosesAndRecovers() throws Exception {
         Path path = directory.resolve("missing/protocol.log");
-        try (var log = ProtocolLog.open(Level.MEDIUM, path, CLOCK)) {
+        try (var log = ProtocolLog.open(Level.MEDIUM, path, Rotation.NONE, CLOCK)) {
             SessionLog session = log.session("s", "192.0.2.10");
             session.client("NOOP 1");
             awaitLost(log, 1);
@@ -86,7 +86,7 @@ class ProtocolLogTest {
 
     @Test
     void countsLinesBehindTheEnd() {
-        var log = ProtocolLog.open(Level.MEDIUM, directory.resolve("protocol.log"), CLOCK);
+        var log = ProtocolLog.open(Level.MEDIUM, directory.resolve("protocol.log"), Rotation.NONE, CLOCK);
         log.close();
         log.close();
         log.session("s", "192.0.2.10").client("NOOP");

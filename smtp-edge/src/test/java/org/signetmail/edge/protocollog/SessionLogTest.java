@@ -95,8 +95,8 @@ class SessionLogTest {
         SessionLog log = log(Level.MEDIUM);
         log.client("NOOP x\r\n2026-01-15 --- connected\u202E\u0085\u2028\\\u001B[2J\uD800 \u00FC\uD83D\uDE00");
         assertEquals(
-                List.of(
-                        "<<< NOOP x\\u{D}\\u{A}2026-01-15 --- connected\\u{202E}\\u{85}\\u{2028}\\\\\\u{1B}[2J\\u{D800} \u00FC\uD83D\uDE00"),
+                List.of("<<< NOOP x\\u{D}\\u{A}2026-01-15 ---"
+                        + " connected\\u{202E}\\u{85}\\u{2028}\\\\\\u{1B}[2J\\u{D800} \u00FC\uD83D\uDE00"),
                 written);
     }
 
@@ -126,6 +126,6 @@ class SessionLogTest {
     }
 
     private SessionLog log(Level level) {
-        return new SessionLog(level, (direction, text) -> written.add(direction + " " + text));
+        return new SessionLog(_ -> level, (direction, text) -> written.add(direction + " " + text));
     }
 }

@@ -7,7 +7,6 @@ import java.util.Random;
 
 /**
  * Random and mutated headers: none may throw, and what parses must parse again, written anew, to the same addresses.
- * For long runs: {@code main(seed, runs)}.
  */
 final class HeaderFuzz {
     private static final List<String> SEEDS = List.of(
@@ -61,12 +60,6 @@ final class HeaderFuzz {
 
     HeaderFuzz(long seed) {
         random = new Random(seed);
-    }
-
-    public static void main(String[] arguments) {
-        long seed = Long.parseLong(arguments[0]);
-        int runs = Integer.parseInt(arguments[1]);
-        System.out.println(new HeaderFuzz(seed).run(runs) + " of " + runs + " parsed");
     }
 
     /** Gives how many of the headers parsed. */

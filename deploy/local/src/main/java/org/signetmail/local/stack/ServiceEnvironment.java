@@ -71,6 +71,7 @@ final class ServiceEnvironment {
         variables.put("SIGNET_SMTP_TLS_PORT", Integer.toString(endpoints.smtpTlsPort()));
         variables.put("SIGNET_SMTP_ALLOW_PLAINTEXT_AUTH", "true");
         variables.put("SIGNET_EDGE_REPLY_PARTITION", "0");
+        variables.put("SIGNET_MANAGEMENT_TOKEN", secrets.token(Role.ADMIN));
         variables.put("SIGNET_RELAY_NEXT_HOP", "smtp://" + Endpoints.HOST + ":" + endpoints.storeSmtpPort());
         variables.put("QUARKUS_TLS_SMTP_KEY_STORE_P12_PATH", secrets.keyStore().toString());
         variables.put("QUARKUS_TLS_SMTP_KEY_STORE_P12_PASSWORD", secrets.keyStorePassword());

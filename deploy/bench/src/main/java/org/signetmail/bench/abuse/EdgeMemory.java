@@ -1,0 +1,44 @@
+package org.signetmail.bench.abuse;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.signetmail.bench.measure.Sample;
+
+/**
+ * Memory of the edge at one moment.
+ *
+ * @param heapMiB that is in use after a collection
+ * @param residentMiB of the process
+ */
+record EdgeMemory(double heapMiB, double residentMiB) {
+    private static final double KIB_PER_MIB = 1024;
+    private static final Pattern USED = Pattern.compile("used ([0-9]+)K");
+
+    /** Has the edge collect its garbage first. */
+    static EdgeMemory after(long pid) throws IOException, InterruptedException {
+        var _ = jcmd(pid, "GC.run");
+        Matcher used = USED.matcher(jcmd(pid, "GC.heap_info"));
+        if (!used.find()) { // the first is the heap's
+            throw new IOException("jcmd says nothing about the heap");
+        }
+        double heap = Double.parseDouble(used.group(1)) / KIB_PER_MIB;
+        return new EdgeMemory(
+                heap, Sample.take(Map.of("edge", pid)).processes().get("edge").memoryMiB());
+    }
+
+    private static String jcmd(long pid, String command) throws IOException, InterruptedException {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        Process process = new ProcessBuilder(jcmd, Long.toString(pid), command)
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException("jcmd " + command + ": " + output);
+        }
+        return output;
+    }
+}
