@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +30,7 @@ import org.signetmail.edge.relay.Undeliverable.Recipient;
 /** Who is told what (RFC 3461 4.1, 4.3, 5.2). */
 class ReportsTest {
     private static final String BOB = "bob@example.test";
+    private static final List<Position> PLACE = List.of(new Position(new TopicPartition("signet.outbound", 0), 0));
     private static final Instant ACCEPTED = Instant.parse("2026-01-15T10:00:00Z");
     private static final Duration DELAY = Duration.ofHours(4);
     private static final Reports REPORTS = new Reports("mail.example.test", DELAY, Duration.ofDays(5), 100);
@@ -66,7 +68,7 @@ class ReportsTest {
     }
 
     private static Optional<Undeliverable> report(OutboundMessage message, Outcome outcome, Duration age) {
-        return report(new InHand(message, List.of(), ACCEPTED), outcome, age);
+        return report(new InHand(message, PLACE, ACCEPTED), outcome, age);
     }
 
     private static Optional<Undeliverable> report(InHand mail, Outcome outcome, Duration age) {
@@ -115,8 +117,8 @@ class ReportsTest {
     @Test
     void aDelayIsToldOnce() {
         OutboundMessage second = message("", Optional.empty(), false).afterAttempt(List.of(BOB));
-        var before = new InHand(second, List.of(), ACCEPTED.plus(DELAY).minusSeconds(60));
-        var after = new InHand(second, List.of(), ACCEPTED.plus(DELAY).plusSeconds(61));
+        var before = new InHand(second, PLACE, ACCEPTED.plus(DELAY).minusSeconds(60));
+        var after = new InHand(second, PLACE, ACCEPTED.plus(DELAY).plusSeconds(61));
         assertEquals(Optional.of("DELAYED"), action(report(before, LATER, DELAY.plusHours(4))));
         assertEquals(Optional.empty(), action(report(after, LATER, DELAY.plusHours(4))));
     }
