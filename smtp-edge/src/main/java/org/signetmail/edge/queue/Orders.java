@@ -50,6 +50,7 @@ public class Orders implements AutoCloseable {
     private final Map<String, QueueOrder> inForce = new ConcurrentHashMap<>();
     private final CountDownLatch read = new CountDownLatch(1);
     private volatile boolean closed;
+    private volatile boolean away;
 
     @Inject
     public Orders(@Identifier("default-kafka-broker") Map<String, Object> broker, EventProducer producer) {
@@ -120,7 +121,11 @@ public class Orders implements AutoCloseable {
             try (Consumer<String, byte[]> consumer = open()) {
                 follow(consumer);
             } catch (KafkaException e) {
-                LOG.warnf("Orders of operators cannot be read, trying again: %s", e.getMessage());
+                LOG.logf(
+                        away ? Logger.Level.DEBUG : Logger.Level.WARN,
+                        "Orders of operators cannot be read, trying again: %s",
+                        e.getMessage());
+                away = true;
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
@@ -134,6 +139,7 @@ public class Orders implements AutoCloseable {
         while (!closed) {
             if (consumer.position(partition, BROKER_LIMIT) >= end) {
                 read.countDown();
+                away = false;
             }
             consumer.poll(POLL).forEach(this::take);
         }
