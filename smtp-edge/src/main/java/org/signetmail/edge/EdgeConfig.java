@@ -21,6 +21,12 @@ public interface EdgeConfig {
     /** The SMTP listeners and sessions. */
     Smtp smtp();
 
+    /** Failed sign-ins. */
+    SignIn signIn();
+
+    /** How much an account may submit whose directory entry says nothing else. */
+    Rate rate();
+
     /** The question to policy-service. */
     Verdict verdict();
 
@@ -68,7 +74,7 @@ public interface EdgeConfig {
         @WithDefault("exchange")
         ReplyStyle replyStyle();
 
-        /** Largest message, in octets. */
+        /** Largest message, in octets, of an account that the directory gives no limit of its own. */
         @WithDefault("25M")
         MemorySize maxMessageSize();
 
@@ -94,7 +100,7 @@ public interface EdgeConfig {
         @WithDefault("256K")
         MemorySize maxHeaderSize();
 
-        /** Recipients of one message. */
+        /** Recipients of one message; EHLO says so (LIMITS, RFC 9422). */
         @WithDefault("100")
         int maxRecipients();
 
@@ -110,6 +116,10 @@ public interface EdgeConfig {
         @WithDefault("20")
         int maxErrors();
 
+        /** Longest time that a client may have a message held before delivery (RFC 4865); 0 for none at all. */
+        @WithDefault("7D")
+        Duration maxHold();
+
         /** Proxies, in CIDR notation; a connection from there begins with a PROXY header, none from elsewhere does. */
         Optional<List<Network>> proxyNetworks();
 
@@ -124,6 +134,10 @@ public interface EdgeConfig {
         /** Connections at a time from one address, with IPv6 from one /64; a further one as above. 0: no limit. */
         @WithDefault("100")
         int maxConnectionsPerAddress();
+
+        /** Connections at a time of one account whose directory entry says nothing else; a further one reads 421. 0: no limit. */
+        @WithDefault("50")
+        int maxConnectionsPerAccount();
 
         /** Networks in CIDR notation, such as a webmail's, that no limit per address or network is for. */
         Optional<List<Network>> exemptNetworks();
@@ -143,6 +157,52 @@ public interface EdgeConfig {
         /** How long sessions may finish their transaction when the server stops. */
         @WithDefault("20S")
         Duration drainTimeout();
+    }
+
+    /** Failed sign-ins. */
+    interface SignIn {
+        /** How late a client hears of its first failure; doubles with each further one of its address or account. */
+        @WithDefault("1S")
+        Duration delay();
+
+        /** The latest that it hears of one. */
+        @WithDefault("8S")
+        Duration maxDelay();
+
+        /** Failures of an address (with IPv6 a /64) within an hour, after which it is not served. 0: no limit. */
+        @WithDefault("20")
+        int failuresPerAddress();
+
+        /** Failures of a network within an hour, after which it is not served. 0: no limit. */
+        @WithDefault("200")
+        int failuresPerNetwork();
+
+        /** Leading bits of an IPv4 address that name its network. */
+        @WithDefault("24")
+        int ipv4Network();
+
+        /** Leading bits of an IPv6 address that name its network. */
+        @WithDefault("48")
+        int ipv6Network();
+    }
+
+    /** How much an account may submit whose directory entry says nothing else. 0: no limit. */
+    interface Rate {
+        /** Messages within an hour. */
+        @WithDefault("0")
+        long messagesPerHour();
+
+        /** Messages within a day. */
+        @WithDefault("0")
+        long messagesPerDay();
+
+        /** Recipients within an hour. */
+        @WithDefault("0")
+        long recipientsPerHour();
+
+        /** Recipients within a day. */
+        @WithDefault("0")
+        long recipientsPerDay();
     }
 
     /** The question to policy-service. */

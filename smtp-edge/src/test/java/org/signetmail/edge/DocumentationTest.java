@@ -86,6 +86,7 @@ class DocumentationTest {
         metrics.connections(() -> 0);
         metrics.pendingVerdicts(() -> 0);
         metrics.archive(new Retention(Path.of("target/unused"), Duration.ZERO, 0));
+        metrics.counts(() -> 0);
         metrics.messageOctets(() -> 0, () -> 0);
         try (var log = ProtocolLog.open(Level.NONE, Path.of("target/unused.log"))) {
             metrics.lostLogLines(log);

@@ -3,10 +3,8 @@ package org.signetmail.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +17,7 @@ import org.signetmail.local.stack.LocalStack;
 
 /**
  * Programs that people send mail with, over STARTTLS and over implicit TLS: an honest message arrives, a forged one is
- * refused with the exact words. A program that is not installed is passed over, unless SIGNET_REQUIRE_CLIENTS=1.
+ * refused with the exact words.
  */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class ClientsTest {
@@ -31,7 +29,7 @@ class ClientsTest {
     @ParameterizedTest
     @ValueSource(strings = {STARTTLS, "TLS"})
     void swaks(String tls) throws Exception {
-        requireProgram("swaks");
+        Clients.require("swaks");
         sendsHonestAndForged(
                 "swaks " + tls,
                 (from, message) -> List.of(
@@ -58,7 +56,7 @@ class ClientsTest {
     @ParameterizedTest
     @ValueSource(strings = {STARTTLS, "TLS"})
     void curl(String tls) throws Exception {
-        requireProgram("curl");
+        Clients.require("curl");
         sendsHonestAndForged(
                 "curl " + tls,
                 (from, message) -> List.of(
@@ -84,7 +82,7 @@ class ClientsTest {
     @ParameterizedTest
     @ValueSource(strings = {STARTTLS, "TLS"})
     void pythonSmtplib(String tls) throws Exception {
-        requireProgram("python3");
+        Clients.require("python3");
         Path script = Path.of("src/test/resources/clients/submit.py");
         sendsHonestAndForged(
                 "smtplib " + tls,
@@ -126,9 +124,11 @@ class ClientsTest {
     }
 
     private void sendsHonestAndForged(String name, CommandLine commandLine) throws Exception {
-        Result honest = run(commandLine.of("alice@example.test", message("alice@example.test", name + " honest")));
+        Clients.Result honest =
+                Clients.run(commandLine.of("alice@example.test", message("alice@example.test", name + " honest")));
         assertEquals(0, honest.exitCode(), honest.output());
-        Result forged = run(commandLine.of("alice@example.test", message("ceo@example.test", name + " forged")));
+        Clients.Result forged =
+                Clients.run(commandLine.of("alice@example.test", message("ceo@example.test", name + " forged")));
         assertNotEquals(0, forged.exitCode(), forged.output());
         assertTrue(forged.output().contains(REFUSAL), forged.output());
         mailbox("bob").await(name + " honest");
@@ -138,21 +138,6 @@ class ClientsTest {
     private static Path message(String from, String subject) throws IOException {
         String text = "From: " + from + "\nTo: bob@example.test\nSubject: " + subject + "\n\nHello.\n";
         return Files.writeString(Files.createTempFile(Path.of("target"), "message", ".eml"), text);
-    }
-
-    private record Result(int exitCode, String output) {}
-
-    private static Result run(List<String> command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Result(process.waitFor(), output);
-    }
-
-    private static void requireProgram(String program) throws Exception {
-        boolean installed = run(List.of("sh", "-c", "command -v " + program)).exitCode() == 0;
-        boolean required = "1".equals(System.getenv("SIGNET_REQUIRE_CLIENTS"));
-        assertTrue(installed || !required, program + " is required and not installed");
-        assumeTrue(installed, program + " is not installed");
     }
 
     private String port(String tls) {

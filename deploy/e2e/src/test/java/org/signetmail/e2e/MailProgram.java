@@ -6,6 +6,7 @@ import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.util.Map;
 import java.util.Properties;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
@@ -27,16 +28,23 @@ final class MailProgram implements AutoCloseable {
 
     /** Signs in over STARTTLS; the password of NAME is NAME-password. */
     static MailProgram signIn(LocalStack stack, String login) throws MessagingException {
-        return signIn(stack, login, stack.endpoints().smtpPort(), "smtp.starttls.required");
+        return signIn(stack, login, Map.of());
+    }
+
+    /** Signs in over STARTTLS, with more settings, by their whole names. */
+    static MailProgram signIn(LocalStack stack, String login, Map<String, String> more) throws MessagingException {
+        return signIn(stack, login, stack.endpoints().smtpPort(), "smtp.starttls.required", more);
     }
 
     /** Signs in over implicit TLS. */
     static MailProgram signInTls(LocalStack stack, String login) throws MessagingException {
-        return signIn(stack, login, stack.endpoints().smtpTlsPort(), "smtp.ssl.enable");
+        return signIn(stack, login, stack.endpoints().smtpTlsPort(), "smtp.ssl.enable", Map.of());
     }
 
-    private static MailProgram signIn(LocalStack stack, String login, int port, String tls) throws MessagingException {
+    private static MailProgram signIn(LocalStack stack, String login, int port, String tls, Map<String, String> more)
+            throws MessagingException {
         var settings = new Properties();
+        settings.putAll(more);
         settings.put("mail." + tls, "true");
         settings.put("mail.smtp.ssl.socketFactory", TrustedCertificate.socketFactory(stack.certificate()));
         settings.put("mail.smtp.auth", "true");
@@ -59,6 +67,11 @@ final class MailProgram implements AutoCloseable {
         message.setRecipient(Message.RecipientType.TO, new InternetAddress(to));
         message.setSubject(subject);
         message.setText("Hello.\r\n");
+        return send(message);
+    }
+
+    /** Sends a message, as the other does. */
+    String send(MimeMessage message) throws MessagingException {
         message.saveChanges();
         try {
             transport.sendMessage(message, message.getAllRecipients());
@@ -69,6 +82,10 @@ final class MailProgram implements AutoCloseable {
             }
             return e.getMessage().lines().findFirst().orElse("").strip();
         }
+    }
+
+    Session session() {
+        return session;
     }
 
     /** Sends a message and says whether it was accepted. */

@@ -40,10 +40,18 @@ public sealed interface Command {
     }
 
     /** RCPT, RFC 5321 section 4.1.1.3. */
-    record Rcpt(Path forwardPath) implements Command {
+    record Rcpt(Path forwardPath, RcptParameters parameters) implements Command {
         @Override
         public Verb verb() {
             return Verb.RCPT;
+        }
+    }
+
+    /** BDAT, RFC 3030 section 2: so many octets of content follow the line. */
+    record Bdat(long octets, boolean last) implements Command {
+        @Override
+        public Verb verb() {
+            return Verb.BDAT;
         }
     }
 

@@ -4,11 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.signetmail.edge.reply.Replies;
 
 /** Reads one command line, RFC 5321 section 4.1.1. Knows syntax, not sequencing. */
 public final class CommandParser {
     private static final int DOMAIN_OCTETS = 255; // RFC 5321 section 4.5.3.1.2
+    private static final Pattern CHUNK =
+            Pattern.compile("(?<octets>[0-9]{1,18})(?<last> +LAST)?", Pattern.CASE_INSENSITIVE);
 
     private CommandParser() {}
 
@@ -34,7 +38,7 @@ public final class CommandParser {
                         ? new Command.Malformed(Verb.VRFY, Replies.SYNTAX_ERROR)
                         : new Command.Plain(Verb.VRFY);
             case "EXPN", "TURN", "ETRN" -> new Command.Plain(Verb.NOT_IMPLEMENTED);
-            case "BDAT" -> new Command.Plain(Verb.BDAT);
+            case "BDAT" -> bdat(arguments);
             default -> new Command.Plain(Verb.UNKNOWN);
         };
     }
@@ -42,7 +46,7 @@ public final class CommandParser {
     private static Command hello(Verb verb, String domain) {
         boolean printable = domain.chars().allMatch(c -> c > ' ' && c < 127);
         if (domain.isEmpty() || domain.length() > DOMAIN_OCTETS || !printable) {
-            return new Command.Malformed(verb, Replies.SYNTAX_ERROR);
+            return new Command.Malformed(verb, Replies.HELLO_MALFORMED);
         }
         return verb == Verb.EHLO ? new Command.Ehlo(domain) : new Command.Helo(domain);
     }
@@ -80,20 +84,35 @@ public final class CommandParser {
         if (end < 0) {
             return new Command.Malformed(Verb.RCPT, Replies.SYNTAX_ERROR);
         }
-        if (!words(path.get().substring(end)).isEmpty()) {
-            return new Command.Malformed(Verb.RCPT, Replies.PARAMETER_UNKNOWN);
+        Optional<String> parameterText = Utf8.decode(path.get().substring(end)); // RFC 6531 section 3.3: esmtp-value
+        if (parameterText.isEmpty()) {
+            return new Command.Malformed(Verb.RCPT, Replies.SYNTAX_ERROR);
         }
-        String text = path.get().substring(0, end);
+        return switch (RcptParameters.read(words(parameterText.get()))) {
+            case RcptParameters.Result.Refused(var reply) -> new Command.Malformed(Verb.RCPT, reply);
+            case RcptParameters.Result.Read(var parameters) ->
+                forwardPath(path.get().substring(0, end), parameters);
+        };
+    }
+
+    private static Command forwardPath(String text, RcptParameters parameters) {
         if (text.equalsIgnoreCase("<postmaster>")) { // RFC 5321 section 4.5.1: the one mailbox without a domain
-            return new Command.Rcpt(new Path("postmaster"));
+            return new Command.Rcpt(new Path("postmaster"), parameters);
         }
         return switch (PathParser.parse(text, true)) {
             case PathParser.Result.Refused(var reply) -> new Command.Malformed(Verb.RCPT, reply);
             case PathParser.Result.Read(Path forwardPath) ->
                 forwardPath.isNull()
                         ? new Command.Malformed(Verb.RCPT, Replies.SYNTAX_ERROR)
-                        : new Command.Rcpt(forwardPath);
+                        : new Command.Rcpt(forwardPath, parameters);
         };
+    }
+
+    private static Command bdat(String arguments) {
+        Matcher chunk = CHUNK.matcher(arguments);
+        return chunk.matches()
+                ? new Command.Bdat(Long.parseLong(chunk.group("octets")), chunk.group("last") != null)
+                : new Command.Malformed(Verb.BDAT, Replies.SYNTAX_ERROR);
     }
 
     private static Command bare(Verb verb, String arguments) {

@@ -1,9 +1,5 @@
 package org.signetmail.edge.command;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.signetmail.edge.reply.Replies;
 import org.signetmail.edge.reply.Reply;
 import org.signetmail.edge.submission.AddressParser;
@@ -57,20 +53,11 @@ final class PathParser {
             return new Result.Refused(Replies.SOURCE_ROUTE);
         }
         if (!smtputf8 && inside.chars().anyMatch(c -> c > 127)) {
-            return new Result.Refused(Replies.ADDRESS_NEEDS_SMTPUTF8);
+            return new Result.Refused(Replies.SENDER_NEEDS_SMTPUTF8);
         }
-        return utf8(inside)
+        return Utf8.decode(inside)
                 .flatMap(mailbox -> AddressParser.addrSpec(mailbox, smtputf8))
                 .<Result>map(address -> new Result.Read(new Path(address)))
                 .orElseGet(() -> new Result.Refused(Replies.ADDRESS_MALFORMED));
-    }
-
-    private static Optional<String> utf8(String octets) {
-        try {
-            ByteBuffer bytes = ByteBuffer.wrap(octets.getBytes(StandardCharsets.ISO_8859_1));
-            return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
-        } catch (CharacterCodingException e) {
-            return Optional.empty();
-        }
     }
 }

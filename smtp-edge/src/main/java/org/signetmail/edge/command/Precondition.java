@@ -16,7 +16,8 @@ public enum Precondition {
     AUTHENTICATED(Replies.AUTH_REQUIRED, Progress::authenticated),
     NO_SENDER(Replies.NESTED_MAIL, progress -> !progress.sender()),
     SENDER(Replies.MAIL_FIRST, Progress::sender),
-    RECIPIENT(Replies.RCPT_FIRST, Progress::recipient);
+    RECIPIENT(Replies.RCPT_FIRST, Progress::recipient),
+    NO_CHUNK(Replies.CHUNKS_BEGUN, progress -> !progress.chunk());
 
     private final Reply refusal;
     private final Predicate<Progress> holds;
@@ -43,5 +44,6 @@ public enum Precondition {
             boolean plaintextAuthAllowed,
             boolean authenticated,
             boolean sender,
-            boolean recipient) {}
+            boolean recipient,
+            boolean chunk) {}
 }

@@ -3,9 +3,7 @@ package org.signetmail.edge.command;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,24 +32,21 @@ public record RcptParameters(Set<Notify> notifyOn, Optional<String> orcpt) {
 
     /** Reads the words behind the forward-path; each keyword at most once. */
     public static Result read(List<String> words) {
-        var seen = new HashSet<String>();
+        Optional<List<Parameter>> parameters = Parameter.split(words);
+        if (parameters.isEmpty()) {
+            return new Result.Refused(Replies.SYNTAX_ERROR);
+        }
         Set<Notify> notifyOn = Set.of();
         Optional<String> orcpt = Optional.empty();
-        for (String word : words) {
-            int equals = word.indexOf('=');
-            String keyword = (equals < 0 ? word : word.substring(0, equals)).toUpperCase(Locale.ROOT);
-            String value = equals < 0 ? "" : word.substring(equals + 1);
-            if (!seen.add(keyword)) {
-                return new Result.Refused(Replies.SYNTAX_ERROR);
-            }
+        for (Parameter parameter : parameters.get()) {
             boolean wellFormed;
-            switch (keyword) {
+            switch (parameter.keyword()) {
                 case "NOTIFY" -> {
-                    notifyOn = notifyOn(value);
+                    notifyOn = parameter.value().map(RcptParameters::notifyOn).orElse(Set.of());
                     wellFormed = !notifyOn.isEmpty();
                 }
                 case "ORCPT" -> {
-                    orcpt = OriginalRecipient.read(value);
+                    orcpt = parameter.value().flatMap(OriginalRecipient::read);
                     wellFormed = orcpt.isPresent();
                 }
                 default -> {
@@ -79,9 +74,7 @@ public record RcptParameters(Set<Notify> notifyOn, Optional<String> orcpt) {
     private static Set<Notify> notifyOn(String value) {
         var events = EnumSet.noneOf(Notify.class);
         for (String name : value.split(",", -1)) {
-            Optional<Notify> known = EnumSet.allOf(Notify.class).stream()
-                    .filter(candidate -> candidate.name().equalsIgnoreCase(name))
-                    .findAny();
+            Optional<Notify> known = Notify.named(name);
             if (known.isEmpty() || !events.add(known.get())) {
                 return Set.of();
             }

@@ -4,6 +4,7 @@ import static org.signetmail.edge.command.Precondition.AUTHENTICATED;
 import static org.signetmail.edge.command.Precondition.ESMTP;
 import static org.signetmail.edge.command.Precondition.GREETED;
 import static org.signetmail.edge.command.Precondition.NOT_AUTHENTICATED;
+import static org.signetmail.edge.command.Precondition.NO_CHUNK;
 import static org.signetmail.edge.command.Precondition.NO_MAIL;
 import static org.signetmail.edge.command.Precondition.NO_SENDER;
 import static org.signetmail.edge.command.Precondition.NO_TLS;
@@ -23,8 +24,9 @@ public enum Verb {
     STARTTLS(ESMTP, TLS_OFFERED, NO_TLS),
     AUTH(ESMTP, NO_MAIL, NOT_AUTHENTICATED, SECURE_ENOUGH),
     MAIL(GREETED, AUTHENTICATED, NO_SENDER),
-    RCPT(GREETED, AUTHENTICATED, SENDER),
-    DATA(GREETED, AUTHENTICATED, RECIPIENT),
+    RCPT(GREETED, AUTHENTICATED, SENDER, NO_CHUNK),
+    DATA(GREETED, AUTHENTICATED, RECIPIENT, NO_CHUNK),
+    BDAT(ESMTP, AUTHENTICATED, RECIPIENT),
     RSET,
     NOOP,
     VRFY(GREETED, AUTHENTICATED),
@@ -32,8 +34,6 @@ public enum Verb {
     QUIT,
     /** Known to RFC 5321 or to an extension that is not offered. */
     NOT_IMPLEMENTED,
-    /** BDAT where CHUNKING is not offered: what follows it is content, not commands. */
-    BDAT,
     UNKNOWN;
 
     private final List<Precondition> preconditions;

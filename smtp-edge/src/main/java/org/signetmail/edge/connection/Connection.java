@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.signetmail.edge.EdgeMetrics.MessageResult;
+import org.signetmail.edge.EdgeMetrics.Refusal;
+import org.signetmail.edge.auth.Authentication;
 import org.signetmail.edge.content.Draft;
 import org.signetmail.edge.protocollog.SessionLog;
 import org.signetmail.edge.reply.Replies;
@@ -45,8 +47,10 @@ public final class Connection implements Runnable {
     private final SessionLog log;
     private final boolean implicitTls;
     private final Timekeeper time;
+    private final AccountPlace place;
     private final InputBuffer input;
     private final LineReader lines;
+    private final Reception reception;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.BUSY);
     private volatile Wire wire;
     private OutputStream output;
@@ -61,10 +65,12 @@ public final class Connection implements Runnable {
         this.session = session;
         this.log = log;
         this.implicitTls = implicitTls;
+        this.place = new AccountPlace(context.accounts(), context.maxConnectionsPerAccount());
         this.time = new Timekeeper(context.commandTimeout(), context.metrics());
         this.output = new BufferedOutputStream(wire.output(), 1024);
         this.input = new InputBuffer(wire.input(), this::beforeWaiting);
         this.lines = new LineReader(input, context.maxLineLength());
+        this.reception = new Reception(input, time, context);
     }
 
     @Override
@@ -85,6 +91,8 @@ public final class Connection implements Runnable {
             context.metrics().sessionFailed();
             lastWord(Replies.LOCAL_ERROR);
         } finally {
+            reception.close();
+            place.close();
             close();
             log.event("disconnected");
         }
@@ -94,7 +102,7 @@ public final class Connection implements Runnable {
     void turnAway(Reply reply) {
         log.event("connected");
         if (!implicitTls) {
-            sayAtOnce(reply);
+            sayAtOnce(reply.asGreeting());
         }
         close();
         log.event("disconnected");
@@ -148,6 +156,9 @@ public final class Connection implements Runnable {
                 hungUp = true;
             } else {
                 perform(session.on(line));
+                if (!session.expectsChunk()) {
+                    reception.close();
+                }
             }
         }
     }
@@ -161,7 +172,9 @@ public final class Connection implements Runnable {
             }
         }
         boolean secret = session.expectsSecret();
-        expect(Patience.within(context.commandTimeout()));
+        if (!reception.expectMore()) {
+            expect(Patience.within(context.commandTimeout()));
+        }
         Line line = secret ? lines.saslResponse() : lines.command();
         phase.compareAndSet(Phase.IDLE, Phase.BUSY);
         if (line instanceof Line.Text(String octets)) {
@@ -180,15 +193,26 @@ public final class Connection implements Runnable {
             case Outcome.Say(Reply reply) -> say(reply);
             case Outcome.Close(Reply reply) -> close(reply);
             case Outcome.StartTls(Reply reply) -> startTls(reply);
-            case Outcome.Authenticate(var credentials, var client) -> {
-                Outcome next = session.authenticated(context.authenticator().authenticate(credentials, client));
-                log.account(session.account());
-                perform(next);
-            }
+            case Outcome.Authenticate(var credentials, var client) ->
+                signIn(context.authenticator().authenticate(credentials, client));
             case Outcome.ReceiveContent(Reply reply) -> receive(reply);
+            case Outcome.ReceiveChunk(long octets, boolean last) ->
+                perform(content(reception.chunk(octets, last, maxOctets())));
+            case Outcome.Discard(long octets, Outcome then) -> discard(octets, then);
             case Outcome.Submit(var submission) ->
                 perform(session.answered(context.intake().take(submission)));
         }
+    }
+
+    private void signIn(Authentication authentication) throws IOException {
+        if (authentication instanceof Authentication.Granted granted && !place.take(granted)) {
+            context.metrics().connectionRefused(Refusal.ACCOUNT);
+            close(Replies.TOO_MANY_OF_ACCOUNT);
+            return;
+        }
+        Outcome next = session.authenticated(authentication);
+        log.account(session.account());
+        perform(next);
     }
 
     private void say(Reply reply) throws IOException {
@@ -257,25 +281,33 @@ public final class Connection implements Runnable {
             close(Replies.EARLY_CONTENT);
             return;
         }
-        try (Draft draft = context.storage().draft(time)) {
+        try (Draft draft = reception.draft(maxOctets())) {
             if (draft.state() == Draft.State.NO_ROOM) {
                 perform(content(new Content.NoRoom()));
                 return;
             }
             say(reply);
-            expect(Patience.withRate(context.dataTimeout(), context.minDataRate()));
-            input.expectContent(true);
-            Content content = new ContentReader(input).read(draft);
-            input.expectContent(false);
-            perform(content(content));
+            perform(content(reception.data(draft)));
         }
+    }
+
+    private void discard(long octets, Outcome then) throws IOException {
+        if (reception.discard(octets)) {
+            perform(then);
+        } else {
+            hungUp = true;
+        }
+    }
+
+    private int maxOctets() {
+        return Math.toIntExact(session.maxMessageSize());
     }
 
     private Outcome content(Content content) {
         switch (content) {
             case Content.Message(var message) -> log.data(message);
             case Content.NoRoom() -> context.metrics().message(MessageResult.DEFERRED_NO_ROOM);
-            case Content.TooBig(), Content.HeaderTooBig(), Content.Broken(), Content.Cut() -> {
+            case Content.Chunk _, Content.TooBig(), Content.HeaderTooBig(), Content.Broken(), Content.Cut() -> {
                 // The reply says it all.
             }
         }

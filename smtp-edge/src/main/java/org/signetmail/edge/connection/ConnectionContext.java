@@ -14,6 +14,8 @@ public record ConnectionContext(
         EdgeMetrics metrics,
         ReplyStyle replyStyle,
         Storage storage,
+        Tally<String> accounts,
+        int maxConnectionsPerAccount,
         int maxLineLength,
         Duration commandTimeout,
         Duration dataTimeout,

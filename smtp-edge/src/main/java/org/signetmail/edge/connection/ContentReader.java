@@ -55,7 +55,8 @@ final class ContentReader {
         }
     }
 
-    private static Content ended(Draft draft) {
+    /** What a message that was read to its end has become. */
+    static Content ended(Draft draft) {
         return switch (draft.state()) {
             case FITS -> draft.complete().<Content>map(Content.Message::new).orElseGet(Content.NoRoom::new);
             case TOO_BIG -> new Content.TooBig();

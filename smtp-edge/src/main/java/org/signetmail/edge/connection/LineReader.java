@@ -42,7 +42,7 @@ final class LineReader {
                 case '\r' -> {
                     int next = input.next();
                     if (next == '\n') {
-                        return tooLong ? new Line.TooLong() : new Line.Text(line.toString());
+                        return tooLong ? new Line.TooLong(line.toString()) : new Line.Text(line.toString());
                     }
                     return next == InputBuffer.END ? new Line.End() : new Line.Broken();
                 }

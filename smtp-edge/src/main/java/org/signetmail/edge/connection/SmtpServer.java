@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,8 @@ import org.signetmail.edge.EdgeConfig;
 import org.signetmail.edge.EdgeMetrics;
 import org.signetmail.edge.auth.Authenticator;
 import org.signetmail.edge.content.Storage;
+import org.signetmail.edge.counts.AccountRates;
+import org.signetmail.edge.counts.SignInGuard;
 import org.signetmail.edge.protocollog.ProtocolLog;
 import org.signetmail.edge.proxy.MalformedProxyHeader;
 import org.signetmail.edge.session.Intake;
@@ -61,7 +64,9 @@ public class SmtpServer {
             ServerCertificate certificate,
             Authenticator authenticator,
             Intake intake,
-            Storage storage) {
+            Storage storage,
+            SignInGuard guard,
+            AccountRates rates) {
         this.config = config.smtp();
         this.metrics = metrics;
         this.protocolLog = protocolLog;
@@ -72,6 +77,7 @@ public class SmtpServer {
                 smtp.maxConnections(),
                 smtp.maxConnectionsPerAddress(),
                 smtp.exemptNetworks().orElse(List.of()),
+                guard,
                 metrics);
         this.open = new OpenConnections(metrics);
         this.settings = new SessionSettings(
@@ -82,13 +88,19 @@ public class SmtpServer {
                 smtp.maxMessageSize().asLongValue(),
                 smtp.maxRecipients(),
                 smtp.maxAuthFailures(),
-                smtp.maxErrors());
+                smtp.maxErrors(),
+                smtp.maxHold(),
+                InstantSource.system(),
+                rates);
         this.context = new ConnectionContext(
-                authenticator,
-                intake,
+                (credentials, client) ->
+                        guard.check(credentials, client, () -> authenticator.authenticate(credentials, client)),
+                rates.within(intake),
                 metrics,
                 smtp.replyStyle(),
                 storage,
+                new Tally<>(),
+                smtp.maxConnectionsPerAccount(),
                 Math.toIntExact(smtp.maxLineLength().asLongValue()),
                 smtp.commandTimeout(),
                 smtp.dataTimeout(),

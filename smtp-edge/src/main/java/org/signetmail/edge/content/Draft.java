@@ -30,6 +30,7 @@ public final class Draft implements AutoCloseable {
     }
 
     private final Storage storage;
+    private final int maxOctets;
     private final Storage.Waits waits;
     private final Budget.Share memoryShare;
     private final Budget.Share diskShare;
@@ -41,8 +42,9 @@ public final class Draft implements AutoCloseable {
     private int headerLength = -1;
     private boolean lineStarts = true;
 
-    Draft(Storage storage, Storage.Waits waits) {
+    Draft(Storage storage, int maxOctets, Storage.Waits waits) {
         this.storage = storage;
+        this.maxOctets = maxOctets;
         this.waits = waits;
         this.memoryShare = storage.memory().share();
         this.diskShare = storage.disk().share();
@@ -77,7 +79,7 @@ public final class Draft implements AutoCloseable {
             }
             lineStarts = octet == '\n';
         }
-        if (size == storage.maxOctets() && state == State.FITS) {
+        if (size == maxOctets && state == State.FITS) {
             giveUp(State.TOO_BIG);
         }
     }
@@ -100,12 +102,12 @@ public final class Draft implements AutoCloseable {
 
     private void makeRoom() throws IOException {
         boolean inHeader = headerLength < 0 || size < headerLength;
-        int wanted = Math.min(2 * memory.length, storage.maxOctets());
+        int wanted = Math.min(2 * memory.length, maxOctets);
         if ((inHeader || wanted <= storage.spillAbove()) && memoryShare.growAtOnce(wanted)
                 || inHeader && awaitRoom(memoryShare, wanted)) {
             memory = Arrays.copyOf(memory, wanted);
         } else if (!inHeader
-                && awaitRoom(diskShare, storage.maxOctets())
+                && awaitRoom(diskShare, maxOctets)
                 && awaitRoom(memoryShare, (long) headerLength + SpillFile.BUFFER)) {
             spill();
         } else {

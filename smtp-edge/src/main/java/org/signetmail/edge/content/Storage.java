@@ -42,10 +42,16 @@ public record Storage(
     /**
      * Room for one more message.
      *
+     * @param maxOctets that it may have, where that differs from what the others may
      * @param waits told before and after each wait
      */
+    public Draft draft(int maxOctets, Waits waits) {
+        return new Draft(this, maxOctets, waits);
+    }
+
+    /** As the other, of the size that messages may have. */
     public Draft draft(Waits waits) {
-        return new Draft(this, waits);
+        return draft(maxOctets, waits);
     }
 
     /** Learns when a message waits for room: that time is not its client's. */

@@ -5,7 +5,6 @@ import static org.signetmail.edge.event.CloudEvent.text;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,17 +47,11 @@ final class DeliveryParameterHeaders {
 
     static DeliveryParameters read(Headers headers, List<String> recipients) {
         return new DeliveryParameters(
-                text(headers, RET).flatMap(DeliveryParameterHeaders::ret),
+                text(headers, RET).flatMap(Ret::named),
                 text(headers, ENVID),
                 rcptParameters(headers, recipients),
                 text(headers, REQUIRETLS).map("true"::equals).orElse(false),
                 text(headers, HOLD_UNTIL).flatMap(DeliveryParameterHeaders::instant));
-    }
-
-    private static Optional<Ret> ret(String name) {
-        return Arrays.stream(Ret.values())
-                .filter(ret -> ret.name().equals(name))
-                .findAny();
     }
 
     private static Optional<Instant> instant(String text) {

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import org.signetmail.edge.EdgeConfig;
-import org.signetmail.edge.event.DeliveryParameters;
 import org.signetmail.edge.event.NotAcknowledged;
 import org.signetmail.edge.event.OutboundMessage;
 import org.signetmail.edge.event.OutboundWriter;
@@ -46,7 +45,7 @@ class KafkaConsequences implements Consequences {
                 0,
                 Optional.of(message.traceparent()),
                 Optional.of(message.submission().account()),
-                DeliveryParameters.NONE,
+                message.deliveryParameters(),
                 NOT_HERE);
         outbound.write(envelope, message.completed(serverName));
     }

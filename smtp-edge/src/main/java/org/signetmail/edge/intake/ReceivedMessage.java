@@ -2,13 +2,17 @@ package org.signetmail.edge.intake;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
+import org.signetmail.edge.command.Command;
 import org.signetmail.edge.command.Path;
+import org.signetmail.edge.command.RcptParameters;
+import org.signetmail.edge.event.DeliveryParameters;
 import org.signetmail.edge.event.OutboundContent;
 import org.signetmail.edge.policy.ClientFacts;
 import org.signetmail.edge.policy.SubmissionEvent;
@@ -79,6 +83,23 @@ public record ReceivedMessage(
                 id.toString(),
                 receivedAt);
         return new CompletedContent(Additions.to(block, header, trace), submission.content());
+    }
+
+    /** What the client asked of the delivery. */
+    DeliveryParameters deliveryParameters() {
+        Transaction transaction = submission.transaction();
+        var recipients = new HashMap<String, RcptParameters>();
+        for (Command.Rcpt recipient : transaction.recipients()) {
+            if (!recipient.parameters().equals(RcptParameters.NONE)) {
+                recipients.putIfAbsent(recipient.forwardPath().address(), recipient.parameters());
+            }
+        }
+        return new DeliveryParameters(
+                transaction.parameters().ret(),
+                transaction.parameters().envid(),
+                recipients,
+                transaction.parameters().requireTls(),
+                transaction.holdUntil());
     }
 
     /** Whether envelope or header has text beyond ASCII (RFC 6531 3.6); many clients announce SMTPUTF8 always. */

@@ -1,5 +1,6 @@
 package org.signetmail.edge.reply;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,11 +18,13 @@ public final class Replies {
             Reply.of(252, "2.5.0", "Cannot VRFY user, but will accept message and attempt delivery");
     public static final Reply START_CONTENT = // RFC 5321 4.1.1.4
             Reply.of(354, "", "Start mail input; end with <CRLF>.<CRLF>");
+    public static final Reply CHUNKS_BEGUN = // RFC 3030 2
+            Reply.of(503, "5.5.1", "Content has begun with BDAT, send the rest or RSET");
     public static final Reply BYE = Reply.of(221, "2.0.0", "Service closing transmission channel"); // RFC 5321 4.1.1.10
     public static final Reply HELP = Reply.of( // RFC 5321 4.1.1.8
             214,
             "2.0.0",
-            "Commands: EHLO HELO STARTTLS AUTH MAIL RCPT DATA RSET NOOP VRFY HELP QUIT; mail is taken after AUTH");
+            "Commands: EHLO HELO STARTTLS AUTH MAIL RCPT DATA BDAT RSET NOOP VRFY HELP QUIT; mail is taken after AUTH");
 
     public static final Reply START_TLS = Reply.of(220, "2.0.0", "Ready to start TLS"); // RFC 3207 4
     public static final Reply TLS_NOT_AVAILABLE = Reply.of(454, "4.7.0", "TLS not available"); // RFC 3207 4
@@ -50,21 +53,32 @@ public final class Replies {
     public static final Reply SAY_EHLO_FIRST = Reply.of(503, "5.5.1", "Send EHLO first");
     public static final Reply NESTED_MAIL = Reply.of(503, "5.5.1", "Sender already specified"); // RFC 5321 4.1.4
     public static final Reply MAIL_FIRST = Reply.of(503, "5.5.1", "Need MAIL before RCPT"); // RFC 5321 3.3
-    public static final Reply RCPT_FIRST = Reply.of(503, "5.5.1", "Need RCPT before DATA"); // RFC 5321 3.3
+    public static final Reply RCPT_FIRST = Reply.of(503, "5.5.1", "Need RCPT before DATA or BDAT"); // RFC 5321 3.3
 
     public static final Reply UNKNOWN_COMMAND = Reply.of(500, "5.5.2", "Command unrecognized"); // RFC 5321 4.2.4
     public static final Reply NOT_IMPLEMENTED = Reply.of(502, "5.5.1", "Command not implemented"); // RFC 5321 4.2.4
     public static final Reply LINE_TOO_LONG = Reply.of(500, "5.5.2", "Command line is too long"); // RFC 5321 4.5.3.1.9
     public static final Reply SYNTAX_ERROR = // RFC 5321 4.2.2
             Reply.of(501, "5.5.4", "Syntax error in parameters or arguments");
+    /** As SYNTAX_ERROR; RFC 2034 3 wants no status code in any reply to EHLO and HELO. */
+    public static final Reply HELLO_MALFORMED = Reply.of(501, "", "Syntax error in parameters or arguments");
+
     public static final Reply PARAMETER_UNKNOWN = // RFC 5321 4.1.1.11
             Reply.of(555, "5.5.4", "MAIL or RCPT parameter not recognized or not implemented");
     public static final Reply TOO_MANY_ERRORS = Reply.of(421, "4.7.0", "Too many errors, closing transmission channel");
 
     public static final Reply SOURCE_ROUTE = Reply.of(554, "5.5.2", "Source routes are not accepted"); // RFC 5321 C
     public static final Reply ADDRESS_MALFORMED = Reply.of(554, "5.1.7", "Address does not parse");
-    public static final Reply ADDRESS_NEEDS_SMTPUTF8 = // RFC 6531 3.5
-            Reply.of(554, "5.6.7", "Address has octets over 127 without SMTPUTF8");
+    public static final Reply SENDER_NEEDS_SMTPUTF8 = // RFC 6531 3.5
+            Reply.of(550, "5.6.7", "Address has octets over 127 without SMTPUTF8");
+    public static final Reply RECIPIENT_NEEDS_SMTPUTF8 = // RFC 6531 3.5
+            Reply.of(553, "5.6.7", "Address has octets over 127 without SMTPUTF8");
+    public static final Reply REQUIRETLS_NEEDS_TLS = // RFC 8689 2
+            Reply.of(530, "5.7.10", "REQUIRETLS needs TLS");
+    public static final Reply HOLD_TOO_LONG = // RFC 4865 4
+            Reply.of(554, "5.5.4", "Message cannot be held for so long");
+    public static final Reply HOLD_IS_OVER = // RFC 4865 4
+            Reply.of(501, "5.5.4", "Message is to be held until a time that is past");
     public static final Reply TOO_MANY_RECIPIENTS = // RFC 5321 4.5.3.1.10
             Reply.of(452, "4.5.3", "Too many recipients");
     public static final Reply NO_ROOM = // RFC 5321 4.2.2
@@ -95,6 +109,11 @@ public final class Replies {
     public static final Reply TOO_MANY_FROM_ADDRESS = // RFC 5321 3.8
             Reply.of(421, "4.7.0", "Too many connections from your address, try again later");
 
+    public static final Reply TOO_MANY_OF_ACCOUNT = // RFC 5321 3.8
+            Reply.of(421, "4.7.0", "Too many connections of this account, try again later");
+    public static final Reply TOO_MANY_FAILED_SIGN_INS = // RFC 5321 3.8
+            Reply.of(421, "4.7.0", "Too many failed sign-ins from your address, try again in an hour");
+
     private static final int DETAIL_OCTETS = 400;
 
     private Replies() {}
@@ -121,8 +140,23 @@ public final class Replies {
         return Reply.of(334, "", base64);
     }
 
+    /** RFC 3030 section 2: a chunk that is not the last. */
+    public static Reply chunkReceived(long octets) {
+        return Reply.of(250, "2.0.0", octets + " octets received");
+    }
+
     public static Reply accepted(String submissionId) {
         return Reply.of(250, "2.6.0", "Queued as " + submissionId);
+    }
+
+    /** RFC 5321 4.2.2; RFC 3463 3.8. */
+    public static Reply messageRateExceeded(Instant until) {
+        return Reply.of(450, "4.7.1", "Message rate of this account exceeded, try again after " + until);
+    }
+
+    /** RFC 5321 4.2.2; RFC 3463 3.6. */
+    public static Reply recipientRateExceeded(Instant until) {
+        return Reply.of(452, "4.5.3", "Recipient rate of this account exceeded, try again after " + until);
     }
 
     /** A refusal of the message's form; detail is a sentence of ours, never text of the message. */

@@ -16,6 +16,11 @@ public record Reply(int code, String status, List<String> text) {
         return new Reply(code, status, List.of(text));
     }
 
+    /** The same as the first words of a session, which have no status code (RFC 2034 section 3). */
+    public Reply asGreeting() {
+        return new Reply(code, "", text);
+    }
+
     /** Whether the client got what it asked for, RFC 5321 section 4.2.1. */
     public boolean isPositive() {
         return code / 100 == 2;

@@ -2,10 +2,13 @@ package org.signetmail.edge.session;
 
 import org.signetmail.edge.content.StoredMessage;
 
-/** What the strict content reader made of the octets behind DATA. */
+/** What the strict content readers made of the octets behind DATA or BDAT. */
 public sealed interface Content {
-    /** The message with dot-stuffing removed; every line ends with CRLF. */
+    /** The message without dot-stuffing; every line ends with CRLF. */
     record Message(StoredMessage message) implements Content {}
+
+    /** A chunk of BDAT that is not the last. */
+    record Chunk(long octets) implements Content {}
 
     /** More octets than allowed; they were read to the end and dropped. */
     record TooBig() implements Content {}

@@ -20,6 +20,12 @@ public sealed interface Outcome {
     /** Say it, read the content and tell {@link Session#received}. */
     record ReceiveContent(Reply reply) implements Outcome {}
 
+    /** Read so many octets, the next of the message or the last, and tell {@link Session#received}. */
+    record ReceiveChunk(long octets, boolean last) implements Outcome {}
+
+    /** Read past so many octets without looking at them, then do the other thing. */
+    record Discard(long octets, Outcome then) implements Outcome {}
+
     /** Hand the message in, and tell {@link Session#answered}. */
     record Submit(Submission submission) implements Outcome {}
 }

@@ -2,28 +2,28 @@ package org.signetmail.edge.session;
 
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 import org.signetmail.edge.auth.AccountLimits;
 import org.signetmail.edge.auth.Authentication;
 import org.signetmail.edge.auth.SaslExchange;
 import org.signetmail.edge.command.Command;
 import org.signetmail.edge.command.CommandParser;
-import org.signetmail.edge.command.Path;
+import org.signetmail.edge.command.MailParameters;
 import org.signetmail.edge.command.Precondition;
 import org.signetmail.edge.command.Verb;
 import org.signetmail.edge.content.StoredMessage;
 import org.signetmail.edge.reply.Replies;
 import org.signetmail.edge.reply.Reply;
-import org.signetmail.edge.reply.ReplyStyle;
 
 /**
  * One SMTP session without I/O (RFC 5321, 6409, 4954, 3207): lines in, outcomes out. Whoever owns the socket does what
  * the outcome says and brings the result back. Not thread-safe; a session belongs to one connection.
  */
 public final class Session {
+    private static final long LARGEST_MESSAGE = 1L << 30; // whatever anybody grants: it must fit in an array
+
     private final SessionSettings settings;
     private final InetAddress client;
 
@@ -56,6 +56,21 @@ public final class Session {
         return transaction.isPresent();
     }
 
+    /** Whether a message has begun in chunks, of which more are to come. */
+    public boolean expectsChunk() {
+        return transaction.isPresent() && transaction.get().chunk();
+    }
+
+    /** Octets of a message that whoever is signed in may submit. */
+    public long maxMessageSize() {
+        return Math.min(limits().maxMessageSize().orElse(settings.maxMessageSize()), LARGEST_MESSAGE);
+    }
+
+    /** Of a chunk that is refused, for the session to go on; a client that announces more than that is lost anyway. */
+    private long mostDiscarded() {
+        return 2 * maxMessageSize();
+    }
+
     public Optional<String> account() {
         return signedIn.map(Authentication.Granted::account);
     }
@@ -70,31 +85,35 @@ public final class Session {
         return switch (line) {
             case Line.Text(String octets) when sasl.isPresent() -> saslResponse(octets);
             case Line.Text(String octets) -> on(CommandParser.parse(octets));
-            case Line.TooLong() -> lineTooLong();
+            case Line.TooLong(String beginning) -> lineTooLong(beginning);
             case Line.Broken() -> new Outcome.Close(Replies.BARE_LINE_END);
             case Line.End() -> new Outcome.Close(Replies.BYE);
         };
     }
 
-    private Outcome lineTooLong() {
+    private Outcome lineTooLong(String beginning) {
         boolean authenticating = sasl.isPresent();
         sasl = Optional.empty();
+        if (!authenticating && CommandParser.parse(beginning).verb() == Verb.BDAT) {
+            return new Outcome.Close(Replies.LINE_TOO_LONG); // how much content follows cannot be told
+        }
         return refuse(authenticating ? Replies.AUTH_TOO_LONG : Replies.LINE_TOO_LONG);
     }
 
     Outcome on(Command command) {
         for (Precondition precondition : command.verb().preconditions()) {
             if (!precondition.holds(progress())) {
-                return refuse(precondition.refusal());
+                return refuse(command, precondition.refusal());
             }
         }
         return switch (command) {
-            case Command.Ehlo(String domain) -> ehlo(domain);
+            case Command.Ehlo(String domain) -> hello(domain, true, ehlo());
             case Command.Helo(String domain) -> hello(domain, false, Replies.helo(settings.serverName()));
             case Command.Auth auth -> auth(auth);
             case Command.Mail mail -> mail(mail);
-            case Command.Rcpt(Path forwardPath) -> rcpt(forwardPath);
-            case Command.Malformed(Verb _, Reply refusal) -> refuse(refusal);
+            case Command.Rcpt rcpt -> rcpt(rcpt);
+            case Command.Bdat bdat -> bdat(bdat);
+            case Command.Malformed(Verb _, Reply refusal) -> refuse(command, refusal);
             case Command.Plain(Verb verb) -> plain(verb);
         };
     }
@@ -111,28 +130,13 @@ public final class Session {
             case VRFY -> new Outcome.Say(Replies.NOT_VERIFIED);
             case HELP -> new Outcome.Say(Replies.HELP);
             case QUIT -> new Outcome.Close(Replies.BYE);
-            case BDAT -> new Outcome.Close(Replies.NOT_IMPLEMENTED); // its content would be read as commands
             case NOT_IMPLEMENTED -> refuse(Replies.NOT_IMPLEMENTED);
-            case UNKNOWN, EHLO, HELO, AUTH, MAIL, RCPT -> refuse(Replies.UNKNOWN_COMMAND);
+            case UNKNOWN, EHLO, HELO, AUTH, MAIL, RCPT, BDAT -> refuse(Replies.UNKNOWN_COMMAND);
         };
     }
 
-    private Outcome ehlo(String domain) {
-        var keywords = new ArrayList<String>();
-        keywords.add("PIPELINING"); // RFC 2920
-        keywords.add("SIZE " + settings.maxMessageSize()); // RFC 1870
-        keywords.add("8BITMIME"); // RFC 6152
-        keywords.add("SMTPUTF8"); // RFC 6531
-        if (settings.tlsOffered() && tls.isEmpty()) {
-            keywords.add("STARTTLS"); // RFC 3207
-        }
-        if (Precondition.SECURE_ENOUGH.holds(progress()) && signedIn.isEmpty()) {
-            keywords.add("AUTH " + SaslExchange.offered()); // RFC 4954
-        }
-        if (settings.replyStyle() == ReplyStyle.ENHANCED) {
-            keywords.add("ENHANCEDSTATUSCODES"); // RFC 2034
-        }
-        return hello(domain, true, Replies.ehlo(settings.serverName(), keywords));
+    private Reply ehlo() {
+        return Replies.ehlo(settings.serverName(), EhloKeywords.of(settings, progress(), maxMessageSize()));
     }
 
     /** RFC 5321 section 4.1.4: EHLO and HELO end a transaction as RSET does. */
@@ -212,31 +216,56 @@ public final class Session {
     }
 
     private Outcome mail(Command.Mail command) {
-        if (command.parameters().size() > settings.maxMessageSize()) { // RFC 1870 section 6.1
-            return refuse(Replies.MESSAGE_TOO_BIG);
+        MailParameters asked = command.parameters();
+        Instant now = settings.clock().instant();
+        Optional<Instant> holdUntil = asked.hold().map(hold -> hold.from(now));
+        Optional<Reply> refusal = MailRules.refusal(asked, maxMessageSize(), tls.isPresent())
+                .or(() -> holdUntil.flatMap(instant -> MailRules.refusal(instant, now, settings)));
+        if (refusal.isPresent()) {
+            return refuse(refusal.get());
         }
-        transaction = Optional.of(
-                new Transaction(command.reversePath(), command.parameters().smtputf8(), List.of()));
+        Optional<Instant> notBefore = settings.quota().noMessageBefore(account().orElseThrow(), limits());
+        if (notBefore.isPresent()) {
+            return new Outcome.Say(Replies.messageRateExceeded(notBefore.get()));
+        }
+        transaction = Optional.of(Transaction.of(command, holdUntil));
         return new Outcome.Say(Replies.SENDER_OK);
     }
 
-    private Outcome rcpt(Path forwardPath) {
+    private Outcome rcpt(Command.Rcpt command) {
         Transaction open = transaction.orElseThrow();
-        if (open.forwardPaths().size() >= settings.maxRecipients()) {
+        if (open.recipients().size() >= settings.maxRecipients()) {
             return new Outcome.Say(Replies.TOO_MANY_RECIPIENTS);
         }
-        if (!open.smtputf8() && forwardPath.address().chars().anyMatch(c -> c > 127)) {
-            return refuse(Replies.ADDRESS_NEEDS_SMTPUTF8);
+        if (!open.smtputf8() && command.forwardPath().address().chars().anyMatch(c -> c > 127)) {
+            return refuse(Replies.RECIPIENT_NEEDS_SMTPUTF8);
         }
-        transaction = Optional.of(open.plus(forwardPath));
+        Optional<Instant> notBefore = settings.quota()
+                .noRecipientsBefore(
+                        account().orElseThrow(), limits(), open.recipients().size() + 1);
+        if (notBefore.isPresent()) {
+            return new Outcome.Say(Replies.recipientRateExceeded(notBefore.get()));
+        }
+        transaction = Optional.of(open.plus(command));
         return new Outcome.Say(Replies.RECIPIENT_OK);
     }
 
-    /** The result of {@link Outcome.ReceiveContent}. */
+    private Outcome bdat(Command.Bdat command) {
+        if (command.octets() > mostDiscarded()) {
+            return new Outcome.Close(Replies.MESSAGE_TOO_BIG);
+        }
+        transaction = transaction.map(Transaction::afterChunk);
+        return new Outcome.ReceiveChunk(command.octets(), command.last());
+    }
+
+    /** The result of {@link Outcome.ReceiveContent} and {@link Outcome.ReceiveChunk}. */
     public Outcome received(Content content) {
         Transaction open = transaction.orElseThrow();
-        transaction = Optional.empty();
+        if (!(content instanceof Content.Chunk)) {
+            transaction = Optional.empty();
+        }
         return switch (content) {
+            case Content.Chunk(long octets) -> new Outcome.Say(Replies.chunkReceived(octets));
             case Content.Message(StoredMessage message) -> new Outcome.Submit(submission(open, message));
             case Content.TooBig() -> refuse(Replies.MESSAGE_TOO_BIG);
             case Content.HeaderTooBig() -> refuse(Replies.HEADER_TOO_BIG);
@@ -249,7 +278,15 @@ public final class Session {
     private Submission submission(Transaction envelope, StoredMessage message) {
         Authentication.Granted submitter = signedIn.orElseThrow();
         return new Submission(
-                submitter.account(), submitter.credential(), helo.orElseThrow(), esmtp, client, tls, envelope, message);
+                submitter.account(),
+                submitter.credential(),
+                submitter.limits(),
+                helo.orElseThrow(),
+                esmtp,
+                client,
+                tls,
+                envelope,
+                message);
     }
 
     /** The result of {@link Outcome.Submit}. */
@@ -261,6 +298,14 @@ public final class Session {
             errors = 0;
         }
         return new Outcome.Say(answer.reply());
+    }
+
+    /** RFC 3030 section 2: a refused chunk is read past. Where its end is not known, what follows is no command. */
+    private Outcome refuse(Command command, Reply reply) {
+        if (command instanceof Command.Bdat(long octets, boolean _) && octets <= mostDiscarded()) {
+            return new Outcome.Discard(octets, refuse(reply));
+        }
+        return command.verb() == Verb.BDAT ? new Outcome.Close(reply) : refuse(reply);
     }
 
     private Outcome refuse(Reply reply) {
@@ -277,6 +322,7 @@ public final class Session {
                 settings.plaintextAuthAllowed(),
                 signedIn.isPresent(),
                 transaction.isPresent(),
-                transaction.isPresent() && !transaction.get().forwardPaths().isEmpty());
+                transaction.isPresent() && !transaction.get().recipients().isEmpty(),
+                expectsChunk());
     }
 }

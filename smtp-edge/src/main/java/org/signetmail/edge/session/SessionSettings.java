@@ -1,5 +1,7 @@
 package org.signetmail.edge.session;
 
+import java.time.Duration;
+import java.time.InstantSource;
 import org.signetmail.edge.reply.ReplyStyle;
 
 /** What a session needs to know of the configuration; {@code org.signetmail.edge.EdgeConfig} documents each. */
@@ -11,4 +13,7 @@ public record SessionSettings(
         long maxMessageSize,
         int maxRecipients,
         int maxAuthFailures,
-        int maxErrors) {}
+        int maxErrors,
+        Duration maxHold,
+        InstantSource clock,
+        Quota quota) {}

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,9 @@ class BackPressureTest {
 
     private void start(Budget memory, Budget disk, Duration limit, String... settings) throws IOException {
         var storage = new Storage(memory, disk, 64 * 1024, directory, MAX_OCTETS, 256 * 1024, limit);
-        fixture = new ServerFixture(certificate, storage, settings);
+        String[] all = Stream.concat(Stream.of("max-message-size", Integer.toString(MAX_OCTETS)), Stream.of(settings))
+                .toArray(String[]::new);
+        fixture = new ServerFixture(certificate, storage, all);
         fixture.intake = submission -> {
             gate.pass();
             return Answer.of(Replies.accepted(Long.toString(submission.content().size())));

@@ -1,6 +1,7 @@
 package org.signetmail.edge.connection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -39,7 +40,7 @@ class LineReaderTest {
     @Test
     void goesOnBehindALineThatWasTooLong() throws IOException {
         LineReader lines = reader("x".repeat(100_000) + "\r\nNOOP\r\n");
-        assertEquals(new Line.TooLong(), lines.command());
+        assertEquals(new Line.TooLong("x".repeat(MAX)), lines.command());
         assertEquals(new Line.Text("NOOP"), lines.command());
         assertEquals(new Line.End(), lines.command());
     }
@@ -52,11 +53,11 @@ class LineReaderTest {
                 new Line.Text("auth PLAIN " + response),
                 reader("auth PLAIN " + response + "\r\n").command());
         assertEquals(new Line.Text(response), reader(response + "\r\n").saslResponse());
-        assertEquals(new Line.TooLong(), reader(response + "A\r\n").saslResponse());
-        assertEquals(
-                new Line.TooLong(),
+        assertEquals(new Line.TooLong(response), reader(response + "A\r\n").saslResponse());
+        assertInstanceOf(
+                Line.TooLong.class,
                 reader("AUTH PLAIN " + response + "A".repeat(16) + "\r\n").command());
-        assertEquals(new Line.TooLong(), reader("AUTHX" + response + "\r\n").command());
+        assertInstanceOf(Line.TooLong.class, reader("AUTHX" + response + "\r\n").command());
     }
 
     private static LineReader reader(String wire) {

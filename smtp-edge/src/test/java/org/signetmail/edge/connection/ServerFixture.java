@@ -9,6 +9,7 @@ import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -20,6 +21,9 @@ import org.signetmail.edge.auth.Authentication;
 import org.signetmail.edge.auth.Credentials;
 import org.signetmail.edge.connection.SmtpServer.Kind;
 import org.signetmail.edge.content.Storage;
+import org.signetmail.edge.counts.AccountRates;
+import org.signetmail.edge.counts.Counts;
+import org.signetmail.edge.counts.SignInGuard;
 import org.signetmail.edge.protocollog.Level;
 import org.signetmail.edge.protocollog.ProtocolLog;
 import org.signetmail.edge.reply.Replies;
@@ -33,11 +37,12 @@ final class ServerFixture implements AutoCloseable {
     volatile Function<Credentials, Authentication> authenticator =
             credentials -> new Authentication.Granted(credentials.login());
     volatile Function<Submission, Answer> intake = _ -> Answer.of(Replies.accepted("test"));
+    final Counts counts = new Counts("this edge", InstantSource.system());
     private final ServerCertificate certificate;
     private final SSLContext trust;
     private boolean stopped;
 
-    /** @param settings names without {@code signet.smtp.}, and values */
+    /** @param settings names without {@code signet.smtp.}, or those of other groups without {@code signet.}, and values */
     ServerFixture(SelfSigned selfSigned, String... settings) throws IOException {
         this(selfSigned, TestStorage.roomy(TestEdge.MAX_MESSAGE, 256 * 1024), settings);
     }
@@ -49,19 +54,22 @@ final class ServerFixture implements AutoCloseable {
                         Stream.of(settings))
                 .toArray(String[]::new);
         for (int i = 0; i < all.length; i += 2) {
-            all[i] = "smtp." + all[i];
+            all[i] = all[i].contains(".") ? all[i] : "smtp." + all[i];
         }
         var config = TestConfig.edge(Stream.concat(Stream.of("server-name", "mail.example.test"), Stream.of(all))
                 .toArray(String[]::new));
+        var metrics = new EdgeMetrics(meters);
         certificate = new ServerCertificate(config, new Registry(selfSigned));
         server = new SmtpServer(
                 config,
-                new EdgeMetrics(meters),
+                metrics,
                 ProtocolLog.open(Level.NONE, Path.of("target/unused.log")),
                 certificate,
                 (credentials, _) -> authenticator.apply(credentials),
                 submission -> intake.apply(submission),
-                storage);
+                storage,
+                new SignInGuard(counts, config, metrics),
+                new AccountRates(counts, config, metrics));
         server.start(new StartupEvent());
     }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import org.signetmail.edge.session.Outcome;
 import org.signetmail.edge.session.Session;
 import org.signetmail.edge.session.SessionSettings;
 import org.signetmail.edge.session.Submission;
+import org.signetmail.edge.session.TestQuota;
 
 /** Random talk never breaks a session, never signs in without the password, and never submits without having signed in. */
 class SessionFuzzTest {
@@ -60,7 +62,14 @@ class SessionFuzzTest {
             "NOOP",
             "VRFY a",
             "HELP",
-            "BDAT 5",
+            "BDAT 5\r\nHi.\r\n",
+            "BDAT 5 LAST",
+            "BDAT 0 LAST",
+            "BDAT 1999",
+            " NOTIFY=NEVER ORCPT=rfc822;a",
+            " RET=FULL ENVID=a+2B",
+            " HOLDFOR=60",
+            " REQUIRETLS",
             "From: alice@example.test\r\n\r\nHi\r\n.",
             ".",
             "..",
@@ -116,13 +125,25 @@ class SessionFuzzTest {
     private void talk(byte[] wire, int number) throws IOException {
         var input = new InputBuffer(new ByteArrayInputStream(wire), () -> {});
         var lines = new LineReader(input, 100);
-        var settings = new SessionSettings("mail.example.test", ReplyStyle.EXCHANGE, true, true, 1000, 3, 3, 20);
+        var settings = new SessionSettings(
+                "mail.example.test",
+                ReplyStyle.EXCHANGE,
+                true,
+                true,
+                1000,
+                3,
+                3,
+                20,
+                Duration.ofDays(7),
+                InstantSource.system(),
+                TestQuota.unlimited());
         var talk = new Talk(new Session(settings, InetAddress.getLoopbackAddress(), Optional.empty()), input);
         try {
             while (!talk.over) {
                 Line line = talk.session.expectsSecret() ? lines.saslResponse() : lines.command();
                 talk.over = line instanceof Line.End;
                 talk.perform(talk.session.on(line));
+                talk.forgetChunks();
             }
         } catch (RuntimeException e) {
             fail("Session " + number + " of seed " + SEED + ": " + new String(wire, StandardCharsets.ISO_8859_1), e);
@@ -137,6 +158,7 @@ class SessionFuzzTest {
     private final class Talk {
         private final Session session;
         private final InputBuffer input;
+        private Optional<ChunkReader> chunks = Optional.empty();
         private final ByteArrayOutputStream replies = new ByteArrayOutputStream();
         private boolean provedIt;
         private boolean over;
@@ -144,6 +166,17 @@ class SessionFuzzTest {
         private Talk(Session session, InputBuffer input) {
             this.session = session;
             this.input = input;
+        }
+
+        private ChunkReader chunks() {
+            chunks = chunks.or(() -> Optional.of(new ChunkReader(input, STORAGE.draft(Storage.Waits.UNNOTICED))));
+            return chunks.get();
+        }
+
+        private void forgetChunks() {
+            if (!session.expectsChunk()) {
+                chunks = Optional.empty();
+            }
         }
 
         private void perform(Outcome outcome) throws IOException {
@@ -167,6 +200,14 @@ class SessionFuzzTest {
                 case Outcome.ReceiveContent(Reply reply) -> {
                     say(reply);
                     perform(session.received(new ContentReader(input).read(STORAGE.draft(Storage.Waits.UNNOTICED))));
+                }
+                case Outcome.ReceiveChunk(long octets, boolean last) ->
+                    perform(session.received(chunks().read(octets, last)));
+                case Outcome.Discard(long octets, Outcome then) -> {
+                    over = !ChunkReader.discard(input, octets);
+                    if (!over) {
+                        perform(then);
+                    }
                 }
                 case Outcome.Submit(Submission submission) -> {
                     assertTrue(provedIt && submission.account().equals("alice"), "submitted without AUTH");

@@ -67,11 +67,18 @@ public final class TestClient implements AutoCloseable {
 
     /** The last line of the next reply; empty when the server has hung up. */
     public String reply() throws IOException {
+        return wholeReply().lines().reduce("", (_, last) -> last);
+    }
+
+    /** Every line of the next reply. */
+    public String wholeReply() throws IOException {
+        var lines = new StringBuilder();
         String line = line();
         while (line.length() > 3 && line.charAt(3) == '-') {
+            lines.append(line).append('\n');
             line = line();
         }
-        return line;
+        return lines.append(line).toString();
     }
 
     private String line() throws IOException {

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.signetmail.edge.EdgeMetrics;
 import org.signetmail.edge.archive.Archive;
+import org.signetmail.edge.auth.AccountLimits;
+import org.signetmail.edge.command.MailParameters;
 import org.signetmail.edge.content.StoredMessage;
 import org.signetmail.edge.event.NotAcknowledged;
 import org.signetmail.edge.policy.SubmissionEvent;
@@ -161,10 +163,12 @@ class MessageIntakeTest {
     }
 
     private static Submission submission(String content) {
-        var transaction = new Transaction(org.signetmail.edge.command.Path.NULL, false, List.of());
+        var transaction = new Transaction(
+                org.signetmail.edge.command.Path.NULL, MailParameters.NONE, Optional.empty(), List.of(), false);
         return new Submission(
                 "alice",
                 Optional.of("phone"),
+                AccountLimits.NONE,
                 "client.example",
                 true,
                 InetAddress.getLoopbackAddress(),

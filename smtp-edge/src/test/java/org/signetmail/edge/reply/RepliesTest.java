@@ -3,7 +3,9 @@ package org.signetmail.edge.reply;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,46 @@ class RepliesTest {
                 wire(Replies.refused("Bad\r\n250 Queued \u00FC"), ReplyStyle.EXCHANGE));
         assertTrue(
                 wire(Replies.suspended("x".repeat(10_000)), ReplyStyle.ENHANCED).length() <= 512);
+    }
+
+    /**
+     * RFC 2034 section 3: each reply has a status code of its class, but for the greeting and the replies to EHLO and HELO;
+     * codes are for 2yz, 4yz and 5yz (section 4).
+     */
+    @Test
+    void everyReplyHasAStatusCodeOfItsClass() throws IllegalAccessException {
+        var without = new ArrayList<String>();
+        for (Field constant : Replies.class.getDeclaredFields()) {
+            if (constant.getType() == Reply.class) {
+                var reply = (Reply) constant.get(null);
+                if (reply.status().isEmpty()) {
+                    without.add(constant.getName());
+                } else {
+                    assertStatusOfItsClass(constant.getName(), reply);
+                }
+            }
+        }
+        assertEquals(List.of("START_CONTENT", "HELLO_MALFORMED"), without);
+        assertStatusOfItsClass("accepted", Replies.accepted("id"));
+        assertStatusOfItsClass("chunkReceived", Replies.chunkReceived(1));
+        assertStatusOfItsClass("refused", Replies.refused("Bad"));
+        assertStatusOfItsClass("suspended", Replies.suspended("Bad"));
+        assertEquals("334 cGFzcw==\r\n", wire(Replies.challenge("cGFzcw=="), ReplyStyle.ENHANCED));
+        assertEquals(
+                "220 mail.example.test ESMTP Signet\r\n",
+                wire(Replies.greeting("mail.example.test"), ReplyStyle.ENHANCED));
+        assertEquals(
+                "421 Too many connections, try again later\r\n",
+                wire(Replies.TOO_MANY_CONNECTIONS.asGreeting(), ReplyStyle.ENHANCED));
+        assertEquals("250 mail.example.test\r\n", wire(Replies.helo("mail.example.test"), ReplyStyle.ENHANCED));
+    }
+
+    private static void assertStatusOfItsClass(String name, Reply reply) {
+        String digit = Integer.toString(reply.code()).substring(0, 1);
+        assertTrue(reply.status().matches(digit + "\\.[0-9]{1,3}\\.[0-9]{1,3}"), name + " " + reply);
+        for (String line : reply.lines(ReplyStyle.ENHANCED)) {
+            assertTrue(line.substring(4).startsWith(reply.status() + " "), line);
+        }
     }
 
     private static String wire(Reply reply, ReplyStyle style) {

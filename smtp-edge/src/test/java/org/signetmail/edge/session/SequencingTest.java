@@ -1,8 +1,11 @@
 package org.signetmail.edge.session;
 
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.net.InetAddress;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +31,8 @@ class SequencingTest {
         EHLO(List.of("EHLO c.example")),
         AUTHENTICATED(List.of("EHLO c.example", PLAIN)),
         MAIL(List.of("EHLO c.example", PLAIN, "MAIL FROM:<a@b.example>")),
-        RCPT(List.of("EHLO c.example", PLAIN, "MAIL FROM:<a@b.example>", "RCPT TO:<a@b.example>"));
+        RCPT(List.of("EHLO c.example", PLAIN, "MAIL FROM:<a@b.example>", "RCPT TO:<a@b.example>")),
+        BDAT(List.of("EHLO c.example", PLAIN, "MAIL FROM:<a@b.example>", "RCPT TO:<a@b.example>", "BDAT 1"));
 
         private final List<String> said;
 
@@ -37,29 +41,31 @@ class SequencingTest {
         }
     }
 
-    private static final Map<Verb, String> LINES = Map.of(
-            Verb.EHLO, "EHLO c.example",
-            Verb.HELO, "HELO c.example",
-            Verb.STARTTLS, "STARTTLS",
-            Verb.AUTH, PLAIN,
-            Verb.MAIL, "MAIL FROM:<a@b.example>",
-            Verb.RCPT, "RCPT TO:<a@b.example>",
-            Verb.DATA, "DATA",
-            Verb.RSET, "RSET",
-            Verb.NOOP, "NOOP",
-            Verb.VRFY, "VRFY a");
+    private static final Map<Verb, String> LINES = Map.ofEntries(
+            entry(Verb.EHLO, "EHLO c.example"),
+            entry(Verb.HELO, "HELO c.example"),
+            entry(Verb.STARTTLS, "STARTTLS"),
+            entry(Verb.AUTH, PLAIN),
+            entry(Verb.MAIL, "MAIL FROM:<a@b.example>"),
+            entry(Verb.RCPT, "RCPT TO:<a@b.example>"),
+            entry(Verb.DATA, "DATA"),
+            entry(Verb.RSET, "RSET"),
+            entry(Verb.NOOP, "NOOP"),
+            entry(Verb.BDAT, "BDAT 5"),
+            entry(Verb.VRFY, "VRFY a"));
 
-    private static final Map<Verb, Set<State>> ALLOWED = Map.of(
-            Verb.EHLO, EnumSet.allOf(State.class),
-            Verb.HELO, EnumSet.allOf(State.class),
-            Verb.STARTTLS, EnumSet.of(State.EHLO, State.AUTHENTICATED, State.MAIL, State.RCPT),
-            Verb.AUTH, EnumSet.of(State.EHLO),
-            Verb.MAIL, EnumSet.of(State.AUTHENTICATED),
-            Verb.RCPT, EnumSet.of(State.MAIL, State.RCPT),
-            Verb.DATA, EnumSet.of(State.RCPT),
-            Verb.RSET, EnumSet.allOf(State.class),
-            Verb.NOOP, EnumSet.allOf(State.class),
-            Verb.VRFY, EnumSet.of(State.AUTHENTICATED, State.MAIL, State.RCPT));
+    private static final Map<Verb, Set<State>> ALLOWED = Map.ofEntries(
+            entry(Verb.EHLO, EnumSet.allOf(State.class)),
+            entry(Verb.HELO, EnumSet.allOf(State.class)),
+            entry(Verb.STARTTLS, EnumSet.of(State.EHLO, State.AUTHENTICATED, State.MAIL, State.RCPT, State.BDAT)),
+            entry(Verb.AUTH, EnumSet.of(State.EHLO)),
+            entry(Verb.MAIL, EnumSet.of(State.AUTHENTICATED)),
+            entry(Verb.RCPT, EnumSet.of(State.MAIL, State.RCPT)),
+            entry(Verb.DATA, EnumSet.of(State.RCPT)),
+            entry(Verb.BDAT, EnumSet.of(State.RCPT, State.BDAT)),
+            entry(Verb.RSET, EnumSet.allOf(State.class)),
+            entry(Verb.NOOP, EnumSet.allOf(State.class)),
+            entry(Verb.VRFY, EnumSet.of(State.AUTHENTICATED, State.MAIL, State.RCPT, State.BDAT)));
 
     @TestFactory
     Stream<DynamicTest> everyVerbInEveryState() {
@@ -94,13 +100,24 @@ class SequencingTest {
     private static boolean carriedOut(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Say(var reply) -> reply.code() < 400;
-            case Outcome.StartTls _, Outcome.ReceiveContent _ -> true;
-            case Outcome.Close _, Outcome.Authenticate _, Outcome.Submit _ -> false;
+            case Outcome.StartTls _, Outcome.ReceiveContent _, Outcome.ReceiveChunk _ -> true;
+            case Outcome.Close _, Outcome.Authenticate _, Outcome.Submit _, Outcome.Discard _ -> false;
         };
     }
 
     private static Session session() {
-        var settings = new SessionSettings("mail.example.test", ReplyStyle.EXCHANGE, true, true, 1000, 10, 3, 20);
+        var settings = new SessionSettings(
+                "mail.example.test",
+                ReplyStyle.EXCHANGE,
+                true,
+                true,
+                1000,
+                10,
+                3,
+                20,
+                Duration.ZERO,
+                InstantSource.system(),
+                TestQuota.unlimited());
         return new Session(settings, InetAddress.getLoopbackAddress(), Optional.empty());
     }
 }

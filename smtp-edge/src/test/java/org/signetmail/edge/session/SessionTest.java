@@ -2,8 +2,11 @@ package org.signetmail.edge.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,6 +19,8 @@ import org.signetmail.edge.reply.ReplyStyle;
 
 /** What configuration changes about a session; everything else is in the dialogues. */
 class SessionTest {
+    private static final Instant NOW = Instant.parse("2026-01-15T10:00:00.5Z");
+
     @Test
     void withoutTlsAuthIsNeitherOfferedNorTaken() {
         Session session = session(ReplyStyle.EXCHANGE, true, false, Optional.empty());
@@ -26,6 +31,10 @@ class SessionTest {
                         "250-SIZE 1000",
                         "250-8BITMIME",
                         "250-SMTPUTF8",
+                        "250-CHUNKING",
+                        "250-DSN",
+                        "250-LIMITS RCPTMAX=10",
+                        "250-FUTURERELEASE 86400 2026-01-16T10:00:00Z",
                         "250 STARTTLS"),
                 said(session, "EHLO client.example").lines(ReplyStyle.EXCHANGE));
         assertEquals(Replies.AUTH_NEEDS_TLS, said(session, "AUTH PLAIN AGEAYg=="));
@@ -81,6 +90,82 @@ class SessionTest {
     }
 
     @Test
+    void insideTlsRequireTlsIsOffered() {
+        Session session = session(ReplyStyle.EXCHANGE, true, false, Optional.of("TLSv1.3"));
+        assertTrue(said(session, "EHLO client.example").text().contains("REQUIRETLS"));
+    }
+
+    /** RFC 4865 section 4: up to the longest hold and not beyond, in the future and not before. */
+    @Test
+    void howLongAMessageMayBeHeld() {
+        assertEquals(Replies.SENDER_OK, mail("HOLDFOR=86400"));
+        assertEquals(Replies.HOLD_TOO_LONG, mail("HOLDFOR=86401"));
+        assertEquals(Replies.SENDER_OK, mail("HOLDUNTIL=2026-01-16T10:00:00Z"));
+        assertEquals(Replies.SENDER_OK, mail("HOLDUNTIL=2026-01-16T11:00:00+01:00"));
+        assertEquals(Replies.HOLD_TOO_LONG, mail("HOLDUNTIL=2026-01-16T10:00:01Z"));
+        assertEquals(Replies.SENDER_OK, mail("HOLDUNTIL=2026-01-15T10:00:01Z"));
+        assertEquals(Replies.HOLD_IS_OVER, mail("HOLDUNTIL=2026-01-15T10:00:00Z"));
+    }
+
+    @Test
+    void withoutAnyHoldItIsNeitherOfferedNorTaken() {
+        var settings = new SessionSettings(
+                "mail.example.test",
+                ReplyStyle.EXCHANGE,
+                false,
+                true,
+                1000,
+                10,
+                3,
+                20,
+                Duration.ZERO,
+                () -> NOW,
+                TestQuota.unlimited());
+        Session session = signedIn(new Session(settings, InetAddress.getLoopbackAddress(), Optional.empty()));
+        assertTrue(said(session, "EHLO client.example").text().stream()
+                .noneMatch(keyword -> keyword.startsWith("FUTURERELEASE")));
+        assertEquals(Replies.PARAMETER_UNKNOWN, said(session, "MAIL FROM:<alice@example.test> HOLDFOR=1"));
+    }
+
+    @Test
+    void aHoldIsCountedFromMail() {
+        Session session = signedIn(session(ReplyStyle.EXCHANGE, false, true, Optional.empty()));
+        said(session, "MAIL FROM:<alice@example.test> HOLDFOR=60");
+        said(session, "RCPT TO:<bob@example.test> NOTIFY=NEVER");
+        assertEquals(new Outcome.ReceiveChunk(3, true), session.on(new Line.Text("BDAT 3 LAST")));
+        var submit = assertInstanceOf(Outcome.Submit.class, session.received(message()));
+        Transaction transaction = submit.submission().transaction();
+        assertEquals(Optional.of(NOW.plusSeconds(60)), transaction.holdUntil());
+        assertEquals(
+                "NOTIFY=NEVER", transaction.recipients().getFirst().parameters().text());
+    }
+
+    @Test
+    void aChunkBeyondBoundsIsNotReadPast() {
+        Session session = session(ReplyStyle.EXCHANGE, false, true, Optional.empty());
+        said(session, "EHLO client.example");
+        var discard = assertInstanceOf(Outcome.Discard.class, session.on(new Line.Text("BDAT 2000")));
+        assertEquals(new Outcome.Discard(2000, new Outcome.Say(Replies.AUTH_REQUIRED)), discard);
+        assertEquals(new Outcome.Close(Replies.AUTH_REQUIRED), session.on(new Line.Text("BDAT 2001")));
+    }
+
+    private Reply mail(String parameter) {
+        Session session = signedIn(session(ReplyStyle.EXCHANGE, false, true, Optional.empty()));
+        return said(session, "MAIL FROM:<alice@example.test> " + parameter);
+    }
+
+    private static Session signedIn(Session session) {
+        said(session, "EHLO client.example");
+        session.on(new Line.Text("AUTH PLAIN AGFsaWNlAHg="));
+        said(session.authenticated(new Authentication.Granted("alice")));
+        return session;
+    }
+
+    private static Content message() {
+        return new Content.Message(StoredMessage.of(new byte[] {'x', '\r', '\n'}));
+    }
+
+    @Test
     void anAnswerThatClosesCloses() {
         Session session = session(ReplyStyle.EXCHANGE, false, true, Optional.empty());
         Reply reply = Replies.refused("Control character in the header");
@@ -96,7 +181,18 @@ class SessionTest {
     }
 
     private static Session session(ReplyStyle style, boolean tlsOffered, boolean plaintextAuth, Optional<String> tls) {
-        var settings = new SessionSettings("mail.example.test", style, tlsOffered, plaintextAuth, 1000, 10, 3, 20);
+        var settings = new SessionSettings(
+                "mail.example.test",
+                style,
+                tlsOffered,
+                plaintextAuth,
+                1000,
+                10,
+                3,
+                20,
+                Duration.ofDays(1),
+                () -> NOW,
+                TestQuota.unlimited());
         return new Session(settings, InetAddress.getLoopbackAddress(), tls);
     }
 }

@@ -25,7 +25,8 @@ class TopicsTest {
                         "signet.rejections",
                         "signet.undeliverable",
                         "signet.directory-changes",
-                        "signet.queue-orders"),
+                        "signet.queue-orders",
+                        "signet.counts"),
                 topics.keySet());
     }
 
