@@ -25,6 +25,7 @@ class TopicsTest {
                         "signet.rejections",
                         "signet.undeliverable",
                         "signet.directory-changes",
+                        "signet.queue-orders",
                         "signet.counts"),
                 topics.keySet());
     }
