@@ -56,6 +56,7 @@ public final class Events {
                 412,
                 Optional.of("/var/spool/signet/in/archive/W00000001"),
                 base64(header),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -92,6 +93,7 @@ public final class Events {
                 event.size(),
                 event.archiveFile(),
                 event.headerBase64(),
+                event.explanation(),
                 Optional.of(true));
     }
 
@@ -124,6 +126,7 @@ public final class Events {
                 event.size(),
                 Optional.empty(),
                 event.headerBase64(),
+                event.explanation(),
                 event.canary());
     }
 

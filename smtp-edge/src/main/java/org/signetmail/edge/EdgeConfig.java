@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.signetmail.edge.certificate.CertificateName;
 import org.signetmail.edge.network.Network;
 import org.signetmail.edge.protocollog.Level;
 import org.signetmail.edge.reply.ReplyStyle;
@@ -65,6 +66,16 @@ public interface EdgeConfig {
         /** Name of the Quarkus TLS configuration (quarkus.tls.NAME.*) that holds certificate and key. */
         @WithDefault("smtp")
         String tlsName();
+
+        /**
+         * What of a client's certificate names the account: email, email-local-part (both of subjectAltName), cn or uid
+         * (both of the subject). Clients are asked for one when quarkus.tls.NAME.trust-store is configured.
+         */
+        @WithDefault("email")
+        CertificateName clientCertificateName();
+
+        /** Sign-in by OAUTHBEARER and XOAUTH2. */
+        Oauth oauth();
 
         /** Offer AUTH without TLS as well; for loopback and tests only. */
         @WithDefault("false")
@@ -157,6 +168,23 @@ public interface EdgeConfig {
         /** How long sessions may finish their transaction when the server stops. */
         @WithDefault("20S")
         Duration drainTimeout();
+
+        /** Sign-in by OAUTHBEARER and XOAUTH2. */
+        interface Oauth {
+            /** OpenID Connect issuer of access tokens, letter for letter as its discovery document has it; none: not offered. */
+            Optional<String> issuer();
+
+            /** Audience that a token must have; required with an issuer. */
+            Optional<String> audience();
+
+            /** Claim of a token that names the account. */
+            @WithDefault("preferred_username")
+            String accountClaim();
+
+            /** To connect to the issuer, and again for each of its answers. */
+            @WithDefault("5S")
+            Duration timeout();
+        }
     }
 
     /** Failed sign-ins. */

@@ -24,6 +24,9 @@ public interface NotifierConfig {
 
     Incidents incidents();
 
+    /** Where policy-service is asked how it would judge now. */
+    Policy policy();
+
     Outbox outbox();
 
     Retry retry();
@@ -62,6 +65,13 @@ public interface NotifierConfig {
         /** How often to look for what is older. */
         @WithDefault("1h")
         Duration cleanInterval();
+    }
+
+    /** Asked with the token of the person who reads an incident's explanation. */
+    interface Policy {
+        /** Where policy-service listens. */
+        @WithDefault("http://127.0.0.1:8082")
+        String url();
     }
 
     /** The outbox: mails that are written and not yet in Kafka. */

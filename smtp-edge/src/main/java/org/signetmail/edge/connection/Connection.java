@@ -10,6 +10,7 @@ import org.jboss.logging.Logger;
 import org.signetmail.edge.EdgeMetrics.MessageResult;
 import org.signetmail.edge.EdgeMetrics.Refusal;
 import org.signetmail.edge.auth.Authentication;
+import org.signetmail.edge.auth.SecureChannel;
 import org.signetmail.edge.content.Draft;
 import org.signetmail.edge.protocollog.SessionLog;
 import org.signetmail.edge.reply.Replies;
@@ -149,13 +150,18 @@ public final class Connection implements Runnable {
         }
         say(session.greeting());
         while (!hungUp) {
+            boolean signingIn = session.expectsSecret();
             Line line = awaitLine();
             if (phase.get() == Phase.ENDING) {
                 close(Replies.SHUTTING_DOWN);
             } else if (line instanceof Line.End) {
                 hungUp = true;
             } else {
-                perform(session.on(line));
+                Outcome outcome = session.on(line);
+                if (signingIn) {
+                    log.account(session.account()); // some mechanisms end with a word of the client
+                }
+                perform(outcome);
                 if (!session.expectsChunk()) {
                     reception.close();
                 }
@@ -193,6 +199,8 @@ public final class Connection implements Runnable {
             case Outcome.Say(Reply reply) -> say(reply);
             case Outcome.Close(Reply reply) -> close(reply);
             case Outcome.StartTls(Reply reply) -> startTls(reply);
+            case Outcome.LookUp(String login) ->
+                perform(session.lookedUp(context.verifiers().of(login)));
             case Outcome.Authenticate(var credentials, var client) ->
                 signIn(context.authenticator().authenticate(credentials, client));
             case Outcome.ReceiveContent(Reply reply) -> receive(reply);
@@ -210,12 +218,11 @@ public final class Connection implements Runnable {
             close(Replies.TOO_MANY_OF_ACCOUNT);
             return;
         }
-        Outcome next = session.authenticated(authentication);
-        log.account(session.account());
-        perform(next);
+        perform(session.authenticated(authentication));
     }
 
     private void say(Reply reply) throws IOException {
+        log.account(session.account());
         reply.lines(context.replyStyle()).forEach(log::server);
         time.writing();
         output.write(reply.encode(context.replyStyle()));
@@ -250,11 +257,10 @@ public final class Connection implements Runnable {
         say(reply);
         output.flush();
         session.tlsStarted(secure());
-        log.account(session.account());
     }
 
-    /** Negotiates TLS and gives the protocol. */
-    private String secure() throws IOException {
+    /** Negotiates TLS. */
+    private SecureChannel secure() throws IOException {
         wire.timeout(Math.toIntExact(context.commandTimeout().toMillis()));
         time.within(context.commandTimeout());
         phase.set(Phase.HANDSHAKE);
@@ -272,8 +278,8 @@ public final class Connection implements Runnable {
         wire = secured.wire();
         output = new BufferedOutputStream(wire.output(), 1024);
         input.continueFrom(wire.input());
-        log.event("tls " + secured.protocol());
-        return secured.protocol();
+        log.event("tls " + secured.channel().protocol());
+        return secured.channel();
     }
 
     private void receive(Reply reply) throws IOException {

@@ -69,13 +69,25 @@ final class OwnFailures {
 
     /** Empty where there is no password to compare. */
     private String digest(Credentials credentials) {
+        String secret = secret(credentials);
+        if (secret.isEmpty()) {
+            return "";
+        }
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            return Base64.getEncoder()
-                    .encodeToString(mac.doFinal(credentials.password().getBytes(StandardCharsets.UTF_8)));
+            return Base64.getEncoder().encodeToString(mac.doFinal(secret.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java has " + ALGORITHM, e);
         }
+    }
+
+    /** The proof of SCRAM differs each time, whatever the password. */
+    private static String secret(Credentials credentials) {
+        return switch (credentials) {
+            case Credentials.Password(String _, String password) -> password;
+            case Credentials.Token(String _, String token) -> token;
+            case Credentials.Scram _, Credentials.Certificate _ -> "";
+        };
     }
 }

@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.signetmail.edge.auth.Authentication;
+import org.signetmail.edge.auth.FakeAccounts;
+import org.signetmail.edge.auth.SecureChannel;
 import org.signetmail.edge.content.Storage;
 import org.signetmail.edge.reply.Replies;
 import org.signetmail.edge.reply.Reply;
@@ -44,6 +46,9 @@ class SessionFuzzTest {
             "AUTH PLAIN ",
             "AUTH LOGIN",
             "AUTH PLAIN =",
+            "AUTH SCRAM-SHA-256 " + base64("n,,n=alice,r=abc"),
+            "AUTH SCRAM-SHA-256-PLUS " + base64("p=tls-exporter,,n=alice,r=abc"),
+            base64("c=biws,r=abc%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,p=" + base64("p".repeat(32))),
             "AUTH PLAIN " + base64("\0alice\0wrong"),
             base64("\0alice\0wrong"),
             base64("alice"),
@@ -65,7 +70,6 @@ class SessionFuzzTest {
             "BDAT 5\r\nHi.\r\n",
             "BDAT 5 LAST",
             "BDAT 0 LAST",
-            "BDAT 1999",
             " NOTIFY=NEVER ORCPT=rfc822;a",
             " RET=FULL ENVID=a+2B",
             " HOLDFOR=60",
@@ -88,6 +92,7 @@ class SessionFuzzTest {
             " ",
             "A".repeat(200));
 
+    private final FakeAccounts accounts = new FakeAccounts();
     private final Random random = new Random(SEED);
     private int submissions;
 
@@ -108,6 +113,7 @@ class SessionFuzzTest {
         var wire = new StringBuilder();
         if (knowsThePassword) {
             wire.append("EHLO client.example\r\nAUTH PLAIN ").append(PLAIN).append("\r\n");
+            wire.append("MAIL FROM:<alice@example.test>\r\nRCPT TO:<bob@example.test>\r\n");
         }
         for (int i = random.nextInt(30); i > 0; i--) {
             wire.append(SNIPPETS.get(random.nextInt(SNIPPETS.size())));
@@ -130,6 +136,7 @@ class SessionFuzzTest {
                 ReplyStyle.EXCHANGE,
                 true,
                 true,
+                FakeAccounts.MECHANISMS,
                 1000,
                 3,
                 3,
@@ -188,14 +195,15 @@ class SessionFuzzTest {
                 }
                 case Outcome.StartTls(Reply reply) -> {
                     say(reply);
-                    session.tlsStarted("TLSv1.3");
+                    session.tlsStarted(new SecureChannel("TLSv1.3"));
                     provedIt = false;
                 }
+                case Outcome.LookUp(String login) -> perform(session.lookedUp(accounts.of(login)));
                 case Outcome.Authenticate(var credentials, var _) -> {
-                    provedIt = credentials.login().equals("alice")
-                            && credentials.password().equals(PASSWORD);
-                    perform(session.authenticated(
-                            provedIt ? new Authentication.Granted("alice") : new Authentication.Denied()));
+                    Authentication result = accounts.authenticate(credentials, InetAddress.getLoopbackAddress());
+                    provedIt = result instanceof Authentication.Granted(String account, var _, var _)
+                            && account.equals("alice");
+                    perform(session.authenticated(result));
                 }
                 case Outcome.ReceiveContent(Reply reply) -> {
                     say(reply);

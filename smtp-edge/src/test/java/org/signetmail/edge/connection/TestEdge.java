@@ -8,8 +8,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.signetmail.edge.EdgeMetrics;
-import org.signetmail.edge.auth.Authentication;
-import org.signetmail.edge.auth.Credentials;
+import org.signetmail.edge.auth.FakeAccounts;
 import org.signetmail.edge.protocollog.ProtocolLog;
 import org.signetmail.edge.reply.ReplyStyle;
 import org.signetmail.edge.session.Intake;
@@ -31,8 +30,10 @@ public final class TestEdge {
 
     public TestEdge(Intake intake, ProtocolLog log) {
         this.log = log;
+        var accounts = new FakeAccounts();
         this.context = new ConnectionContext(
-                TestEdge::authenticate,
+                accounts,
+                accounts,
                 intake,
                 new EdgeMetrics(new SimpleMeterRegistry()),
                 ReplyStyle.EXCHANGE,
@@ -52,6 +53,7 @@ public final class TestEdge {
                 ReplyStyle.EXCHANGE,
                 true,
                 true,
+                FakeAccounts.MECHANISMS,
                 MAX_MESSAGE,
                 100,
                 3,
@@ -62,14 +64,5 @@ public final class TestEdge {
         var session = new Session(settings, InetAddress.getLoopbackAddress(), Optional.empty());
         String id = Long.toString(sessions.incrementAndGet());
         return Thread.ofVirtual().start(new Connection(context, wire, session, log.session(id, "127.0.0.1"), false));
-    }
-
-    /** As in the demo directory, the password of NAME is NAME-password; "unavailable" stands for a directory that is away. */
-    private static Authentication authenticate(Credentials credentials, InetAddress client) {
-        if (credentials.login().equals("unavailable")) {
-            return new Authentication.Unavailable();
-        }
-        boolean right = credentials.password().equals(credentials.login() + "-password");
-        return right ? new Authentication.Granted(credentials.login()) : new Authentication.Denied();
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.signetmail.edge.connection.TestEdge;
 
 /**
  * What a client may read, worked out from what it sent and without the edge's code: which replies a line can have, where
@@ -24,8 +25,13 @@ final class ClientModel {
 
     /** After these the server reads no command any more. */
     private static final Pattern LAST_WORD = Pattern.compile("221 .*|421 .*|502 Command not implemented"
-            + "|554 (?:Bare CR, bare LF or NUL received|Input behind (?:DATA|STARTTLS) before its reply)"
-            + "|5[0-9]{2} .*(?:chunk|BDAT).*");
+            + "|554 (?:Bare CR, bare LF or NUL received|Input behind (?:DATA|STARTTLS) before its reply)");
+
+    /** RFC 3030 section 2: the octets behind such a line are content, whatever is answered. */
+    private static final Pattern CHUNK =
+            Pattern.compile("(?i)BDAT +(?<octets>[0-9]{1,18})(?<last> +LAST)? *\r\n", Pattern.DOTALL);
+
+    private static final long MOST_DISCARDED = 2L * TestEdge.MAX_MESSAGE;
 
     private static final Set<String> VERBS = Set.of(
             "EHLO", "HELO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA", "BDAT", "RSET", "NOOP", "VRFY", "HELP", "QUIT");
@@ -33,12 +39,16 @@ final class ClientModel {
     /** A message as the server must have got it. */
     record Sent(Optional<String> mailFrom, int recipients, String content) {}
 
+    /** A chunk of BDAT with its content. */
+    private record Chunk(String content, boolean last) {}
+
     private final StringBuilder unanswered = new StringBuilder();
     private final List<String> exchange = new ArrayList<>();
     private boolean signedIn;
     private boolean greeted;
     private boolean challenged;
     private boolean inContent;
+    private Optional<String> chunks = Optional.empty();
     private Optional<Sent> transaction = Optional.empty();
     private long lines;
 
@@ -68,17 +78,21 @@ final class ClientModel {
         List<String> replies = replies(said);
         int queued = 0;
         for (String reply : replies) {
-            String line = nextLine(reply);
             queued += reply.startsWith("250 Queued") ? 1 : 0;
             if (queued > accepted.size()) {
                 throw new AssertionError("Accepted what was not handed in: " + reply);
             }
-            answered(
-                    line,
-                    reply,
-                    reply.startsWith("250 Queued") ? Optional.of(accepted.get(queued - 1)) : Optional.empty());
-            if (LAST_WORD.matcher(reply).matches()) {
+            Optional<Sent> message =
+                    reply.startsWith("250 Queued") ? Optional.of(accepted.get(queued - 1)) : Optional.empty();
+            if (LAST_WORD.matcher(reply).matches() || endsInNowhere()) {
+                require(message.isEmpty(), "Accepted, and hung up: ", reply);
                 return false;
+            }
+            Optional<Chunk> chunk = nextChunk();
+            if (chunk.isPresent()) {
+                chunkAnswered(chunk.get(), reply, message);
+            } else {
+                answered(nextLine(reply), reply, message);
             }
         }
         require(queued == accepted.size(), "Taken over without an answer: ", accepted);
@@ -99,6 +113,61 @@ final class ClientModel {
             }
         }
         return replies;
+    }
+
+    /** Whether a chunk stands there whose end cannot be told, or lies too far away: the server hangs up, whatever it says. */
+    private boolean endsInNowhere() {
+        if (!awaitsCommand() || !verb(firstLine()).equals("BDAT")) {
+            return false;
+        }
+        Matcher chunk = CHUNK.matcher(unanswered);
+        return !chunk.lookingAt() || Long.parseLong(chunk.group("octets")) > MOST_DISCARDED;
+    }
+
+    private boolean awaitsCommand() {
+        return greeted && !inContent && !challenged;
+    }
+
+    private String firstLine() {
+        int end = unanswered.indexOf("\r\n");
+        return end < 0 ? "" : unanswered.substring(0, end);
+    }
+
+    /** The chunk that has its reply now. */
+    private Optional<Chunk> nextChunk() {
+        Matcher chunk = CHUNK.matcher(unanswered);
+        if (!awaitsCommand() || !chunk.lookingAt()) {
+            return Optional.empty();
+        }
+        lines++;
+        long end = chunk.end() + Long.parseLong(chunk.group("octets"));
+        require(end <= unanswered.length(), "A reply to half a chunk: ", unanswered);
+        var next = new Chunk(unanswered.substring(chunk.end(), (int) end), chunk.group("last") != null);
+        unanswered.delete(0, (int) end);
+        return Optional.of(next);
+    }
+
+    private void chunkAnswered(Chunk chunk, String reply, Optional<Sent> accepted) {
+        if (reply.startsWith("503") || reply.startsWith("530")) {
+            return; // out of order, and read past
+        }
+        require(reply.charAt(0) != '2' || canSend(), "Takes a chunk of nobody: ", chunk);
+        String content = chunks.orElse("") + chunk.content();
+        chunks = Optional.of(content);
+        if (reply.charAt(0) == '2') {
+            require(!NO_LINE_END.matcher(content).find(), "Takes a broken line end: ", chunk);
+            require(accepted.isPresent() == chunk.last(), "Taken over too early or not at all: ", chunk);
+        }
+        if (chunk.last() || reply.charAt(0) != '2') {
+            boolean ended = content.isEmpty() || content.endsWith("\r\n");
+            accepted.ifPresent(got -> assertSame(ended ? content : content + "\r\n", got));
+            forget();
+        }
+    }
+
+    private void forget() {
+        transaction = Optional.empty();
+        chunks = Optional.empty();
     }
 
     /** The line or content that has its reply now; what is behind it stays. */
@@ -125,6 +194,10 @@ final class ClientModel {
     }
 
     private boolean nothingIsLeft() {
+        Matcher chunk = CHUNK.matcher(unanswered);
+        if (awaitsCommand() && chunk.lookingAt()) {
+            return unanswered.length() < chunk.end() + Long.parseLong(chunk.group("octets"));
+        }
         boolean whole = inContent ? ("\r\n" + unanswered).contains(END_OF_CONTENT) : unanswered.indexOf("\r\n") >= 0;
         return !whole && !NO_LINE_END.matcher(unanswered).find();
     }
@@ -134,7 +207,7 @@ final class ClientModel {
             contentAnswered(line, reply, accepted);
             return;
         }
-        require(accepted.isEmpty() || verb(line).equals("BDAT"), "No content, yet accepted: ", line);
+        require(accepted.isEmpty(), "No content, yet accepted: ", line);
         boolean yes = reply.charAt(0) == '2';
         String verb = challenged ? "" : verb(line);
         if (challenged || verb.equals("AUTH")) {
@@ -142,7 +215,10 @@ final class ClientModel {
         }
         challenged = reply.startsWith("334");
         require(!reply.startsWith("235") || provesIt(), "Signed in without the password: ", exchange);
-        require(!reply.startsWith("354") || canSend() && verb.equals("DATA"), "Takes content of nobody: ", line);
+        require(
+                !reply.startsWith("354") || canSend() && chunks.isEmpty() && verb.equals("DATA"),
+                "Takes content of nobody: ",
+                line);
         if (!challenged) {
             exchange.clear();
         }
@@ -157,9 +233,9 @@ final class ClientModel {
 
     private void granted(String verb, String line) {
         switch (verb) {
-            case "EHLO", "HELO", "RSET" -> transaction = Optional.empty();
+            case "EHLO", "HELO", "RSET" -> forget();
             case "STARTTLS" -> {
-                transaction = Optional.empty();
+                forget();
                 signedIn = false;
             }
             case "MAIL" -> {
@@ -167,34 +243,32 @@ final class ClientModel {
                 transaction = Optional.of(new Sent(path(line), 0, ""));
             }
             case "RCPT" -> {
-                require(signedIn && transaction.isPresent(), "RCPT out of order: ", line);
+                require(signedIn && transaction.isPresent() && chunks.isEmpty(), "RCPT out of order: ", line);
                 Sent open = transaction.orElseThrow();
                 transaction = Optional.of(new Sent(open.mailFrom(), open.recipients() + 1, ""));
             }
-            case "BDAT" -> require(canSend(), "BDAT out of order: ", line);
             default -> require(VERBS.contains(verb), "Granted to no command: ", line);
         }
     }
 
     private void contentAnswered(String content, String reply, Optional<Sent> accepted) {
         inContent = false;
-        Sent open = transaction.orElseThrow();
-        transaction = Optional.empty();
         if (accepted.isPresent()) {
             require(reply.startsWith("250"), "Taken over, but read ", reply);
-            var expected = new Sent(open.mailFrom(), open.recipients(), unstuffed(content));
-            var got = accepted.get();
-            boolean sameSender =
-                    expected.mailFrom().isEmpty() || expected.mailFrom().equals(got.mailFrom());
-            require(
-                    sameSender
-                            && expected.recipients() == got.recipients()
-                            && expected.content().equals(got.content()),
-                    "Another message than was sent: ",
-                    expected + " but " + got);
+            assertSame(unstuffed(content), accepted.get());
         } else {
             require(reply.charAt(0) != '2', "Answered without being taken over: ", reply);
         }
+        forget();
+    }
+
+    private void assertSame(String content, Sent got) {
+        Sent open = transaction.orElseThrow();
+        boolean sameSender = open.mailFrom().isEmpty() || open.mailFrom().equals(got.mailFrom());
+        require(
+                sameSender && open.recipients() == got.recipients() && content.equals(got.content()),
+                "Another message than was sent: ",
+                new Sent(open.mailFrom(), open.recipients(), content) + " but " + got);
     }
 
     /** RFC 5321 section 4.5.2; the line end in front of the final dot belongs to the message. */

@@ -91,8 +91,15 @@ final class SessionFuzz {
             "HELP",
             "EXPN list",
             "QUIT",
-            "BDAT 5",
+            "BDAT 7\r\nHello",
+            "BDAT 3\r\na\r\n",
+            "BDAT 2\r\nb\r",
+            "BDAT 0",
+            "BDAT 10\r\n\r\n.\r\nRSET",
+            "BDAT 39 LAST\r\nFrom: alice@example.test\r\n\r\n.\r\nHello.",
+            "BDAT 2 LAST\r\n",
             "BDAT 0 LAST",
+            "bdat 2 last\r\na",
             "XCLIENT ADDR=192.0.2.1",
             "");
     private static final List<String> RESPONSES = List.of(
@@ -198,7 +205,11 @@ final class SessionFuzz {
         private void planAMessage() {
             planned.add("MAIL FROM:<alice@example.test>\r\n");
             planned.add("RCPT TO:<bob@example.test>\r\n");
-            planned.add("DATA\r\n");
+            if (random.nextBoolean()) {
+                planned.add("DATA\r\n");
+            } else {
+                planned.add("BDAT 6\r\nHello\rBDAT 7\r\n\nagain.");
+            }
         }
 
         /** The next flight, or null to hang up. */

@@ -12,6 +12,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.signetmail.edge.auth.AccountLimits;
 import org.signetmail.edge.auth.Authentication;
+import org.signetmail.edge.auth.FakeAccounts;
+import org.signetmail.edge.auth.SecureChannel;
 import org.signetmail.edge.content.StoredMessage;
 import org.signetmail.edge.reply.Replies;
 import org.signetmail.edge.reply.Reply;
@@ -42,9 +44,9 @@ class SessionTest {
 
     @Test
     void insideTlsAuthIsOffered() {
-        Session session = session(ReplyStyle.EXCHANGE, true, false, Optional.of("TLSv1.3"));
+        Session session = session(ReplyStyle.EXCHANGE, true, false, Optional.of(new SecureChannel("TLSv1.3")));
         List<String> lines = said(session, "EHLO client.example").lines(ReplyStyle.EXCHANGE);
-        assertEquals("250 AUTH PLAIN LOGIN", lines.getLast());
+        assertEquals("250 AUTH SCRAM-SHA-256-PLUS SCRAM-SHA-256 PLAIN LOGIN OAUTHBEARER XOAUTH2", lines.getLast());
     }
 
     @Test
@@ -91,7 +93,7 @@ class SessionTest {
 
     @Test
     void insideTlsRequireTlsIsOffered() {
-        Session session = session(ReplyStyle.EXCHANGE, true, false, Optional.of("TLSv1.3"));
+        Session session = session(ReplyStyle.EXCHANGE, true, false, Optional.of(new SecureChannel("TLSv1.3")));
         assertTrue(said(session, "EHLO client.example").text().contains("REQUIRETLS"));
     }
 
@@ -114,6 +116,7 @@ class SessionTest {
                 ReplyStyle.EXCHANGE,
                 false,
                 true,
+                FakeAccounts.MECHANISMS,
                 1000,
                 10,
                 3,
@@ -180,12 +183,14 @@ class SessionTest {
         return assertInstanceOf(Outcome.Say.class, outcome).reply();
     }
 
-    private static Session session(ReplyStyle style, boolean tlsOffered, boolean plaintextAuth, Optional<String> tls) {
+    private static Session session(
+            ReplyStyle style, boolean tlsOffered, boolean plaintextAuth, Optional<SecureChannel> tls) {
         var settings = new SessionSettings(
                 "mail.example.test",
                 style,
                 tlsOffered,
                 plaintextAuth,
+                FakeAccounts.MECHANISMS,
                 1000,
                 10,
                 3,

@@ -38,6 +38,7 @@ final class ServiceEnvironment {
             case NOTIFIER -> {
                 database(variables, "notifier");
                 variables.put("SIGNET_ADMINISTRATOR", ADMINISTRATOR);
+                variables.put("SIGNET_POLICY_URL", endpoints.url(Part.POLICY_SERVICE));
                 variables.put("SIGNET_SERVER_NAME", SERVER_NAME);
                 // Whoever tries things out wants to read of each, not a digest an hour later.
                 unlessSet(variables, "SIGNET_NOTICES_WINDOW", "0s");
