@@ -51,6 +51,11 @@ public final class FakeDirectory implements AutoCloseable {
                  "domains":[{"domain":"example.test","subaddressDelimiter":"+","caseSensitiveLocalPart":false}]}""".formatted(login, mode, addresses[0], entries));
     }
 
+    /** From now on this is what the directory answers about the account. */
+    public void answer(String login, String json) {
+        answers.put(login, json);
+    }
+
     /** From now on questions about the account hang, until {@link #release()}. */
     public void hold(String login) {
         held.add(login);

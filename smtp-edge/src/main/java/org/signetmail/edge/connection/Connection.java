@@ -150,13 +150,18 @@ public final class Connection implements Runnable {
         }
         say(session.greeting());
         while (!hungUp) {
+            boolean signingIn = session.expectsSecret();
             Line line = awaitLine();
             if (phase.get() == Phase.ENDING) {
                 close(Replies.SHUTTING_DOWN);
             } else if (line instanceof Line.End) {
                 hungUp = true;
             } else {
-                perform(session.on(line));
+                Outcome outcome = session.on(line);
+                if (signingIn) {
+                    log.account(session.account()); // some mechanisms end with a word of the client
+                }
+                perform(outcome);
                 if (!session.expectsChunk()) {
                     reception.close();
                 }
@@ -213,12 +218,11 @@ public final class Connection implements Runnable {
             close(Replies.TOO_MANY_OF_ACCOUNT);
             return;
         }
-        Outcome next = session.authenticated(authentication);
-        log.account(session.account());
-        perform(next);
+        perform(session.authenticated(authentication));
     }
 
     private void say(Reply reply) throws IOException {
+        log.account(session.account());
         reply.lines(context.replyStyle()).forEach(log::server);
         time.writing();
         output.write(reply.encode(context.replyStyle()));
@@ -253,7 +257,6 @@ public final class Connection implements Runnable {
         say(reply);
         output.flush();
         session.tlsStarted(secure());
-        log.account(session.account());
     }
 
     /** Negotiates TLS. */

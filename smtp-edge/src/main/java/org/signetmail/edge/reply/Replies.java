@@ -65,6 +65,8 @@ public final class Replies {
 
     public static final Reply PARAMETER_UNKNOWN = // RFC 5321 4.1.1.11
             Reply.of(555, "5.5.4", "MAIL or RCPT parameter not recognized or not implemented");
+    public static final Reply TOO_MANY_IDLE_COMMANDS =
+            Reply.of(421, "4.7.0", "Too many commands without a message, closing transmission channel");
     public static final Reply TOO_MANY_ERRORS = Reply.of(421, "4.7.0", "Too many errors, closing transmission channel");
 
     public static final Reply SOURCE_ROUTE = Reply.of(554, "5.5.2", "Source routes are not accepted"); // RFC 5321 C

@@ -24,6 +24,9 @@ import org.signetmail.edge.reply.Reply;
 public final class Session {
     private static final long LARGEST_MESSAGE = 1L << 30; // whatever anybody grants: it must fit in an array
 
+    /** Since the last message that was accepted; more are no mail program's. */
+    private static final int IDLE_COMMANDS = 100;
+
     private final SessionSettings settings;
     private final InetAddress client;
 
@@ -35,6 +38,7 @@ public final class Session {
     private Optional<Transaction> transaction = Optional.empty();
     private int authFailures;
     private int errors;
+    private int idleCommands;
 
     public Session(SessionSettings settings, InetAddress client, Optional<SecureChannel> tls) {
         this.settings = settings;
@@ -102,6 +106,9 @@ public final class Session {
     }
 
     Outcome on(Command command) {
+        if (leadsNowhere(command.verb()) && ++idleCommands > IDLE_COMMANDS) {
+            return new Outcome.Close(Replies.TOO_MANY_IDLE_COMMANDS);
+        }
         for (Precondition precondition : command.verb().preconditions()) {
             if (!precondition.holds(progress())) {
                 return refuse(command, precondition.refusal());
@@ -116,6 +123,14 @@ public final class Session {
             case Command.Bdat bdat -> bdat(bdat);
             case Command.Malformed(Verb _, Reply refusal) -> refuse(command, refusal);
             case Command.Plain(Verb verb) -> plain(verb);
+        };
+    }
+
+    /** What can be said again and again and is refused to nobody. */
+    private static boolean leadsNowhere(Verb verb) {
+        return switch (verb) {
+            case EHLO, HELO, RSET, NOOP, VRFY, HELP -> true;
+            case STARTTLS, AUTH, MAIL, RCPT, DATA, BDAT, QUIT, NOT_IMPLEMENTED, UNKNOWN -> false;
         };
     }
 
@@ -137,7 +152,13 @@ public final class Session {
     }
 
     private Reply ehlo() {
-        return Replies.ehlo(settings.serverName(), EhloKeywords.of(settings, progress(), tls, maxMessageSize()));
+        return Replies.ehlo(
+                settings.serverName(),
+                EhloKeywords.of(
+                        settings,
+                        progress(),
+                        maxMessageSize(),
+                        settings.mechanisms().offered(tls)));
     }
 
     /** RFC 5321 section 4.1.4: EHLO and HELO end a transaction as RSET does. */
@@ -287,6 +308,7 @@ public final class Session {
         }
         if (answer.reply().isPositive()) {
             errors = 0;
+            idleCommands = 0;
         }
         return new Outcome.Say(answer.reply());
     }

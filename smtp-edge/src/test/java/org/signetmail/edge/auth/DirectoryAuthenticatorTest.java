@@ -54,8 +54,9 @@ class DirectoryAuthenticatorTest {
         OptionalLong absent = OptionalLong.empty();
         var limits = new AccountLimits(OptionalLong.of(30), absent, absent, OptionalLong.of(0), absent, absent);
         assertEquals(new Authentication.Granted("alice", Optional.of("phone"), limits), answered(200, """
-                        {"authenticated":true,"account":"alice","credential":"phone",
-                         "limits":{"messagesPerHour":30,"recipientsPerDay":0,"logins":5}}"""));
+            {"authenticated":true,"account":"alice","credential":"phone",
+             "limits":{"messagesPerHour":30,"recipientsPerDay":0,"logins":5}}\
+            """));
         assertEquals(
                 UNAVAILABLE,
                 answered(200, "{\"authenticated\":true,\"account\":\"alice\",\"limits\":{\"messagesPerHour\":-1}}"));
