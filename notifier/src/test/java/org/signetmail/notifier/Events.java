@@ -54,6 +54,7 @@ public final class Events {
                 412,
                 Optional.of("/var/spool/signet/in/archive/W00000001"),
                 base64(header),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -90,6 +91,7 @@ public final class Events {
                 event.size(),
                 event.archiveFile(),
                 event.headerBase64(),
+                event.explanation(),
                 Optional.of(true));
     }
 
@@ -122,6 +124,7 @@ public final class Events {
                 event.size(),
                 Optional.empty(),
                 event.headerBase64(),
+                event.explanation(),
                 event.canary());
     }
 

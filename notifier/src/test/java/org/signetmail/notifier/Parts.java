@@ -23,6 +23,9 @@ public final class Parts implements QuarkusTestResourceLifecycleManager {
     private static final KeyPair KEYS = keys();
     private static final int DATABASE_PORT = Ports.free();
 
+    /** Where a test may have a policy-service listen; usually nobody does. */
+    public static final int POLICY_PORT = Ports.free();
+
     private static Path directory;
     private static LocalBroker broker;
     private static LocalDatabase database;
@@ -37,14 +40,22 @@ public final class Parts implements QuarkusTestResourceLifecycleManager {
         broker = LocalBroker.start(directory.resolve("kafka"));
         startDatabase();
         return Map.of(
-                "kafka.bootstrap.servers", broker.bootstrapServers(),
-                "quarkus.datasource.jdbc.url", database.createDatabase("notifier"),
-                "quarkus.datasource.username", database.user(),
-                "quarkus.datasource.password", "postgres",
+                "kafka.bootstrap.servers",
+                broker.bootstrapServers(),
+                "quarkus.datasource.jdbc.url",
+                database.createDatabase("notifier"),
+                "quarkus.datasource.username",
+                database.user(),
+                "quarkus.datasource.password",
+                "postgres",
                 "quarkus.oidc.public-key",
-                        Base64.getEncoder().encodeToString(KEYS.getPublic().getEncoded()),
-                "signet.server-name", "mail.example.test",
-                "signet.administrator", "postmaster@example.test");
+                Base64.getEncoder().encodeToString(KEYS.getPublic().getEncoded()),
+                "signet.policy.url",
+                "http://127.0.0.1:" + POLICY_PORT,
+                "signet.server-name",
+                "mail.example.test",
+                "signet.administrator",
+                "postmaster@example.test");
     }
 
     @Override

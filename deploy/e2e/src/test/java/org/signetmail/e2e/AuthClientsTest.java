@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.mail.AuthenticationFailedException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,23 +34,23 @@ class AuthClientsTest {
     @ParameterizedTest
     @ValueSource(strings = {"SCRAM-SHA-256", "PLAIN", "LOGIN", "OAUTHBEARER", "XOAUTH2", "EXTERNAL"})
     void msmtp(String mechanism) throws Exception {
-        Programs.require("msmtp");
-        Programs.Result result = msmtp(mechanism, secret(mechanism));
+        Clients.require("msmtp");
+        Clients.Result result = msmtp(mechanism, secret(mechanism));
         assertEquals(0, result.exitCode(), result.output());
     }
 
     @Test
     void msmtpWithAWrongPasswordAndWithATokenForAnotherService() throws Exception {
-        Programs.require("msmtp");
-        Programs.Result wrong = msmtp("SCRAM-SHA-256", "wrong");
+        Clients.require("msmtp");
+        Clients.Result wrong = msmtp("SCRAM-SHA-256", "wrong");
         assertNotEquals(0, wrong.exitCode());
         assertTrue(wrong.output().contains(DENIED), wrong.output());
-        Programs.Result foreign = msmtp("OAUTHBEARER", parts.tokenForAnotherService());
+        Clients.Result foreign = msmtp("OAUTHBEARER", parts.tokenForAnotherService());
         assertNotEquals(0, foreign.exitCode());
         assertTrue(foreign.output().contains(DENIED), foreign.output());
     }
 
-    private Programs.Result msmtp(String mechanism, String secret) throws Exception {
+    private Clients.Result msmtp(String mechanism, String secret) throws Exception {
         var command = new ArrayList<>(List.of(
                 "msmtp",
                 "--file=/dev/null",
@@ -66,13 +68,13 @@ class AuthClientsTest {
             command.add("--tls-key-file=" + parts.certificateKey());
         }
         command.add("bob@example.test");
-        return Programs.run(command, Programs.message(ALICE, "msmtp " + mechanism));
+        return Clients.run(command, message(ALICE, "msmtp " + mechanism));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PLAIN", "LOGIN", "OAUTHBEARER", "EXTERNAL"})
     void curl(String mechanism) throws Exception {
-        Programs.require("curl");
+        Clients.require("curl");
         var command = new ArrayList<>(List.of(
                 "curl",
                 "--silent",
@@ -89,7 +91,7 @@ class AuthClientsTest {
                 "bob@example.test",
                 "--crlf",
                 "--upload-file",
-                Programs.message(ALICE, "curl " + mechanism).toString(),
+                message(ALICE, "curl " + mechanism).toString(),
                 "smtp://127.0.0.1:" + stack.endpoints().smtpPort()));
         command.addAll(
                 switch (mechanism) {
@@ -104,7 +106,7 @@ class AuthClientsTest {
                                 parts.certificateKey().toString());
                     default -> List.of("--user", "alice:alice-password");
                 });
-        Programs.Result result = Programs.run(command);
+        Clients.Result result = Clients.run(command);
         assertEquals(0, result.exitCode(), result.output());
         assertTrue(result.output().contains("> AUTH " + mechanism), result.output());
     }
@@ -112,8 +114,8 @@ class AuthClientsTest {
     @ParameterizedTest
     @ValueSource(strings = {"PLAIN", "LOGIN"})
     void swaks(String mechanism) throws Exception {
-        Programs.require("swaks");
-        Programs.Result result = Programs.run(List.of(
+        Clients.require("swaks");
+        Clients.Result result = Clients.run(List.of(
                 "swaks",
                 "--server",
                 "127.0.0.1",
@@ -131,15 +133,15 @@ class AuthClientsTest {
                 "--to",
                 "bob@example.test",
                 "--data",
-                "@" + Programs.message(ALICE, "swaks " + mechanism)));
+                "@" + message(ALICE, "swaks " + mechanism)));
         assertEquals(0, result.exitCode(), result.output());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PLAIN", "LOGIN", "XOAUTH2"})
     void pythonSmtplib(String mechanism) throws Exception {
-        Programs.require("python3");
-        Programs.Result result = Programs.run(List.of(
+        Clients.require("python3");
+        Clients.Result result = Clients.run(List.of(
                 "python3",
                 Path.of("src/test/resources/clients/sign-in.py").toString(),
                 Integer.toString(stack.endpoints().smtpPort()),
@@ -162,6 +164,11 @@ class AuthClientsTest {
     @ValueSource(strings = {"PLAIN", "LOGIN", "XOAUTH2"})
     void angusMailWithTheWrongSecret(String mechanism) {
         assertThrows(AuthenticationFailedException.class, () -> MailProgram.signIn(stack, "alice", mechanism, "wrong"));
+    }
+
+    private static Path message(String from, String subject) throws IOException {
+        String text = "From: " + from + "\nTo: bob@example.test\nSubject: " + subject + "\n\nHello.\n";
+        return Files.writeString(Files.createTempFile(Path.of("target"), "message", ".eml"), text);
     }
 
     private String secret(String mechanism) throws Exception {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +29,7 @@ class ClientsTest {
     @ParameterizedTest
     @ValueSource(strings = {STARTTLS, "TLS"})
     void swaks(String tls) throws Exception {
-        Programs.require("swaks");
+        Clients.require("swaks");
         sendsHonestAndForged(
                 "swaks " + tls,
                 (from, message) -> List.of(
@@ -54,7 +56,7 @@ class ClientsTest {
     @ParameterizedTest
     @ValueSource(strings = {STARTTLS, "TLS"})
     void curl(String tls) throws Exception {
-        Programs.require("curl");
+        Clients.require("curl");
         sendsHonestAndForged(
                 "curl " + tls,
                 (from, message) -> List.of(
@@ -80,7 +82,7 @@ class ClientsTest {
     @ParameterizedTest
     @ValueSource(strings = {STARTTLS, "TLS"})
     void pythonSmtplib(String tls) throws Exception {
-        Programs.require("python3");
+        Clients.require("python3");
         Path script = Path.of("src/test/resources/clients/submit.py");
         sendsHonestAndForged(
                 "smtplib " + tls,
@@ -122,15 +124,20 @@ class ClientsTest {
     }
 
     private void sendsHonestAndForged(String name, CommandLine commandLine) throws Exception {
-        Programs.Result honest = Programs.run(
-                commandLine.of("alice@example.test", Programs.message("alice@example.test", name + " honest")));
+        Clients.Result honest =
+                Clients.run(commandLine.of("alice@example.test", message("alice@example.test", name + " honest")));
         assertEquals(0, honest.exitCode(), honest.output());
-        Programs.Result forged = Programs.run(
-                commandLine.of("alice@example.test", Programs.message("ceo@example.test", name + " forged")));
+        Clients.Result forged =
+                Clients.run(commandLine.of("alice@example.test", message("ceo@example.test", name + " forged")));
         assertNotEquals(0, forged.exitCode(), forged.output());
         assertTrue(forged.output().contains(REFUSAL), forged.output());
         mailbox("bob").await(name + " honest");
         mailbox("alice").await(name + " forged");
+    }
+
+    private static Path message(String from, String subject) throws IOException {
+        String text = "From: " + from + "\nTo: bob@example.test\nSubject: " + subject + "\n\nHello.\n";
+        return Files.writeString(Files.createTempFile(Path.of("target"), "message", ".eml"), text);
     }
 
     private String port(String tls) {

@@ -44,21 +44,20 @@ final class MailProgram implements AutoCloseable {
     /** Signs in over STARTTLS by one mechanism; the secret is a password or a token. */
     static MailProgram signIn(LocalStack stack, String login, String mechanism, String secret)
             throws MessagingException {
-        var settings = new Properties();
-        settings.put("mail.smtp.auth.mechanisms", mechanism);
-        return signIn(stack, login, secret, stack.endpoints().smtpPort(), "smtp.starttls.required", settings);
+        Map<String, String> more = Map.of("mail.smtp.auth.mechanisms", mechanism);
+        return signIn(stack, login, secret, stack.endpoints().smtpPort(), "smtp.starttls.required", more);
     }
 
     private static MailProgram signIn(LocalStack stack, String login, int port, String tls, Map<String, String> more)
             throws MessagingException {
-        var settings = new Properties();
-        settings.putAll(more);
-        return signIn(stack, login, login + "-password", port, tls, settings);
+        return signIn(stack, login, login + "-password", port, tls, more);
     }
 
     private static MailProgram signIn(
-            LocalStack stack, String login, String secret, int port, String tls, Properties settings)
+            LocalStack stack, String login, String secret, int port, String tls, Map<String, String> more)
             throws MessagingException {
+        var settings = new Properties();
+        settings.putAll(more);
         settings.put("mail." + tls, "true");
         settings.put("mail.smtp.ssl.socketFactory", TrustedCertificate.socketFactory(stack.certificate()));
         settings.put("mail.smtp.auth", "true");

@@ -29,6 +29,8 @@ final class SharedStack {
                     Path.of("target", "stack-" + ProcessHandle.current().pid());
             stack = LocalStack.start(StackOptions.in(directory)
                     .withPortOffset(PORT_OFFSET)
+                    // The dialogues forge more addresses than a wrongly set mail program would.
+                    .withEnvironment(Part.POLICY_SERVICE, Map.of("SIGNET_SUSPENSION_ADDRESSES", "0"))
                     .withEnvironment(Part.SMTP_EDGE, EDGE)
                     .withEnvironment(Part.SMTP_EDGE, SignInParts.shared().edge()));
         }

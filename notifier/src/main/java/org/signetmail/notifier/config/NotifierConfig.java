@@ -15,9 +15,19 @@ public interface NotifierConfig {
     @WithDefault("postmaster@${signet.server-name:localhost}")
     String administrator();
 
+    /** Where policy-service is asked how it would judge now. */
+    Policy policy();
+
     Outbox outbox();
 
     Retry retry();
+
+    /** Asked with the token of the person who reads an incident's explanation. */
+    interface Policy {
+        /** Where policy-service listens. */
+        @WithDefault("http://127.0.0.1:8082")
+        String url();
+    }
 
     /** The outbox: mails that are written and not yet in Kafka. */
     interface Outbox {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -29,6 +30,7 @@ public record Rejection(
         long size,
         Optional<String> archiveFile,
         String headerBase64,
+        Optional<Map<String, Object>> explanation,
         Optional<Boolean> canary) {
 
     public Rejection {

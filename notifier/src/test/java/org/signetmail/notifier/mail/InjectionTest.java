@@ -124,6 +124,7 @@ class InjectionTest {
                 1,
                 Optional.of(BREAK),
                 event.headerBase64(),
+                Optional.empty(),
                 Optional.empty());
     }
 

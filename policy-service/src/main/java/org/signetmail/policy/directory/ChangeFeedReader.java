@@ -5,6 +5,7 @@ import io.quarkus.runtime.Startup;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashMap;
@@ -38,13 +39,18 @@ public class ChangeFeedReader {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread;
 
+    @Inject
     public ChangeFeedReader(@Identifier("default-kafka-broker") Map<String, Object> kafka, DirectoryGateway gateway) {
+        this(kafka, gateway.changes());
+    }
+
+    ChangeFeedReader(Map<String, Object> kafka, ChangeFeed changes) {
         settings = new HashMap<>(kafka);
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "signet-policy-directory-changes");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"); // never jump over a change in silence
-        feed = gateway.changes();
+        feed = changes;
         thread = Thread.ofPlatform().name("directory-changes").daemon().unstarted(this::run);
     }
 
@@ -54,6 +60,10 @@ public class ChangeFeedReader {
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stop();
+    }
+
+    void stop() throws InterruptedException {
         stopped.countDown();
         thread.join(STOP_LIMIT);
     }

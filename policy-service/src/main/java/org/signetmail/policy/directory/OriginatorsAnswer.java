@@ -45,7 +45,7 @@ public record OriginatorsAnswer(
             return new AllowedAddress(
                     address,
                     byWord(Use.values(), Use::word, use),
-                    byWord(Source.values(), Source::word, source),
+                    sourceOf(source),
                     grantId,
                     validFrom,
                     validUntil,
@@ -104,6 +104,14 @@ public record OriginatorsAnswer(
         return networks == null
                 ? List.of()
                 : networks.stream().map(Network::parse).toList();
+    }
+
+    /** It informs people, and decides nothing but that it is no address of the account's own. */
+    private static Source sourceOf(String word) {
+        return Arrays.stream(Source.values())
+                .filter(source -> source.word().equals(word))
+                .findFirst()
+                .orElse(Source.GRANT);
     }
 
     private static <E> E byWord(E[] values, Function<E, String> word, String wanted) {

@@ -13,6 +13,7 @@ import org.signetmail.policy.judge.Verdict;
  *
  * @param directoryVersion absent with defer; 0 when the directory has no such account
  * @param detail with defer: what could not be checked
+ * @param explanation with a violation
  */
 public record VerdictEvent(
         String submissionId,
@@ -24,7 +25,8 @@ public record VerdictEvent(
         Optional<Long> directoryVersion,
         Optional<String> primaryAddress,
         List<String> allowed,
-        Optional<String> detail) {
+        Optional<String> detail,
+        Optional<Explained> explanation) {
 
     public static VerdictEvent of(Submission submission, Verdict verdict, Instant judgedAt) {
         Summary summary = Summary.of(verdict);
@@ -38,7 +40,8 @@ public record VerdictEvent(
                 summary.standing().map(Standing::directoryVersion),
                 summary.standing().flatMap(Standing::primaryAddress),
                 summary.standing().map(Standing::allowed).orElse(List.of()),
-                summary.deferredFor());
+                summary.deferredFor(),
+                summary.violation().map(_ -> Explained.of(submission, summary.findings())));
     }
 
     /** @param detail what is wrong, when the address does not say it */

@@ -4,23 +4,24 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.signetmail.policy.check.Answer.CannotTell;
-import org.signetmail.policy.check.Answer.Pass;
-import org.signetmail.policy.check.Answer.Violation;
+import org.signetmail.policy.event.Explained;
 import org.signetmail.policy.event.VerdictEvent;
 import org.signetmail.policy.judge.Finding;
+import org.signetmail.policy.judge.Mend;
 import org.signetmail.policy.judge.Summary;
 import org.signetmail.policy.judge.Verdict;
 import org.signetmail.policy.originator.AllowedAddress;
 import org.signetmail.policy.originator.Network;
 import org.signetmail.policy.originator.Originators;
 import org.signetmail.policy.originator.SignIn;
+import org.signetmail.policy.originator.Use;
 
 /**
  * The verdict that a submission would get now, and why.
  *
  * @param rules what each rule answers by itself, whatever the mode; the first that does not pass decides
- * @param addresses what the directory gives the account, also what counts only later
+ * @param addresses what the directory gives the account, also what does not count now or here
+ * @param mend absent when mode enforce would accept it
  */
 public record Explanation(
         String account,
@@ -30,11 +31,12 @@ public record Explanation(
         Optional<VerdictEvent.Violation> violation,
         long directoryVersion,
         Optional<String> primaryAddress,
-        List<Rule> rules,
-        List<Address> addresses) {
+        List<Explained.Rule> rules,
+        List<Address> addresses,
+        Optional<Grants> mend) {
 
     static Explanation of(
-            Originators originators, SignIn signIn, Verdict verdict, List<Finding> findings, Instant now) {
+            Originators originators, SignIn signIn, Verdict verdict, List<Finding> findings, Mend mend, Instant now) {
         Summary summary = Summary.of(verdict);
         return new Explanation(
                 originators.account(),
@@ -44,29 +46,26 @@ public record Explanation(
                 summary.violation().map(VerdictEvent.Violation::of),
                 originators.version(),
                 originators.primaryAddress(),
-                findings.stream().map(Rule::of).toList(),
+                findings.stream().map(Explained.Rule::of).toList(),
                 originators.addresses().addresses().stream()
                         .map(address -> Address.of(address, signIn, now))
-                        .toList());
+                        .toList(),
+                mend.refusals().isEmpty() ? Optional.empty() : Optional.of(Grants.of(originators.account(), mend)));
     }
 
-    /** @param address the offending one */
-    public record Rule(
-            @Schema(enumeration = {"suspended", "form", "envelope", "from", "sender", "resent", "display-name"})
-            String rule,
-
-            @Schema(enumeration = {"pass", "violation", "cannot-tell"})
-            String outcome,
-
-            Optional<String> address,
-            String words) {
-        private static Rule of(Finding finding) {
-            return switch (finding.answer()) {
-                case Pass(String words) -> new Rule(finding.rule(), "pass", Optional.empty(), words);
-                case Violation violation ->
-                    new Rule(finding.rule(), "violation", violation.address(), violation.words());
-                case CannotTell(String words) -> new Rule(finding.rule(), "cannot-tell", Optional.empty(), words);
-            };
+    /**
+     * What would have to be granted.
+     *
+     * @param suffices whether the message would then be accepted, in mode enforce
+     */
+    @Schema(name = "Mend")
+    public record Grants(List<ProposedGrant> grants, boolean suffices) {
+        private static Grants of(String account, Mend mend) {
+            return new Grants(
+                    mend.addresses().stream()
+                            .map(address -> new ProposedGrant(account, Use.SEND_AS.word(), address))
+                            .toList(),
+                    mend.suffices());
         }
     }
 

@@ -17,11 +17,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.signetmail.policy.check.Facts;
 import org.signetmail.policy.directory.DirectoryGateway;
+import org.signetmail.policy.event.ExplanationRequest;
 import org.signetmail.policy.judge.Judge;
+import org.signetmail.policy.judge.Mend;
 import org.signetmail.policy.operation.Problem;
 import org.signetmail.policy.originator.Lookup.Absent;
 import org.signetmail.policy.originator.Lookup.Found;
 import org.signetmail.policy.originator.Lookup.Unavailable;
+import org.signetmail.policy.originator.Mode;
+import org.signetmail.policy.originator.Network;
 import org.signetmail.policy.originator.Originators;
 
 /**
@@ -56,7 +60,7 @@ public class ExplanationResource {
             content = @Content(schema = @Schema(implementation = Explanation.class)))
     @APIResponse(
             responseCode = "400",
-            description = "The request lacks the account, or is no JSON",
+            description = "The request lacks the account, has a client that is no IP address, or is no JSON",
             content = @Content(mediaType = PROBLEM_JSON, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "503",
@@ -65,6 +69,9 @@ public class ExplanationResource {
     public Response explain(ExplanationRequest request) {
         if (request == null || request.account() == null || request.account().isBlank()) {
             return Problem.of(Status.BAD_REQUEST, "The account's login is needed", Optional.of("account"));
+        }
+        if (request.client().filter(client -> Network.host(client).isEmpty()).isPresent()) {
+            return Problem.of(Status.BAD_REQUEST, "The client is an IP address", Optional.of("client"));
         }
         return switch (directory.find(request.account())) {
             case Found(Originators originators) -> explain(request.facts(), originators);
@@ -80,6 +87,7 @@ public class ExplanationResource {
                         facts.signIn(),
                         judge.judge(facts, originators, now),
                         judge.findings(facts, originators, now),
+                        Mend.of(judge, facts, originators.in(Mode.ENFORCE), now),
                         now))
                 .build();
     }

@@ -69,10 +69,18 @@ public final class Judge {
                 case Violation violation -> {
                     switch (mode) {
                         case ENFORCE -> {
-                            return new Reject(standing, violation, looksLike(violation, standing, originators));
+                            return new Reject(
+                                    standing,
+                                    violation,
+                                    looksLike(violation, standing, originators),
+                                    findings(facts, allowance));
                         }
                         case REPORT -> {
-                            return new Tolerate(standing, violation, looksLike(violation, standing, originators));
+                            return new Tolerate(
+                                    standing,
+                                    violation,
+                                    looksLike(violation, standing, originators),
+                                    findings(facts, allowance));
                         }
                         case OFF -> overlooked = overlooked.or(() -> Optional.of(violation));
                     }
@@ -86,7 +94,10 @@ public final class Judge {
 
     /** What every rule answers, whatever the mode and the other rules. */
     public List<Finding> findings(Facts facts, Originators originators, Instant now) {
-        var allowance = new Allowance(originators, facts.signIn(), now);
+        return findings(facts, new Allowance(originators, facts.signIn(), now));
+    }
+
+    private List<Finding> findings(Facts facts, Allowance allowance) {
         return checks.stream()
                 .map(check -> new Finding(check.name(), check.answer(facts, allowance)))
                 .toList();

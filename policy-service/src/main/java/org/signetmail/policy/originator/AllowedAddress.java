@@ -43,7 +43,7 @@ public record AllowedAddress(
             return Optional.of("The account may use this address only from " + validFrom.get());
         }
         if (validUntil.filter(end -> !now.isBefore(end)).isPresent()) {
-            return Optional.of("The account might use this address only until " + validUntil.get());
+            return Optional.of("The account could use this address only until " + validUntil.get());
         }
         if (!signIn.isFrom(networks)) {
             return Optional.of("The account may use this address only from certain networks");

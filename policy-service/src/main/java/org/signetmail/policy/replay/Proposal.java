@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.signetmail.policy.check.DisplayNameAddress;
+import org.signetmail.policy.explain.ProposedGrant;
 import org.signetmail.policy.originator.AllowedAddress;
 import org.signetmail.policy.originator.CanonicalAddress;
 import org.signetmail.policy.originator.Lookup;
@@ -51,7 +52,7 @@ record Proposal(
             require(isLogin(address.account()), "addresses", "An address needs its account");
             add(given, address.account(), literal(address.address(), "addresses", Use.OWN, Source.SECONDARY));
         }
-        for (ReplayRequest.Grant grant : request.grants()) {
+        for (ProposedGrant grant : request.grants()) {
             require(isLogin(grant.account()), "grants", "A grant needs its account");
             Use use = word(Use.values(), Use::word, grant.type(), "grants");
             require(use != Use.OWN, "grants", "A grant is send-as or send-on-behalf");

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.signetmail.policy.explain.ProposedGrant;
 
 /** A line of the answer to a replay. */
 public sealed interface ReplayReport {
@@ -69,5 +70,5 @@ public sealed interface ReplayReport {
             Optional<String> detail,
             long count,
             Instant last,
-            Optional<ReplayRequest.Grant> mend) {}
+            Optional<ProposedGrant> mend) {}
 }

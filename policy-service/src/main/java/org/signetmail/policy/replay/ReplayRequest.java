@@ -3,6 +3,7 @@ package org.signetmail.policy.replay;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.signetmail.policy.explain.ProposedGrant;
 
 /** What is to be judged anew, and what is proposed. Nothing of it is written to the directory. */
 public record ReplayRequest(
@@ -22,7 +23,7 @@ public record ReplayRequest(
                 enumeration = {"reject", "report", "allow"})
         Optional<String> displayNameAddress,
 
-        @Schema(description = "Proposed grants") List<Grant> grants,
+        @Schema(description = "Proposed grants") List<ProposedGrant> grants,
 
         @Schema(description = "Proposed addresses of accounts")
         List<Address> addresses) {
@@ -31,17 +32,6 @@ public record ReplayRequest(
         grants = grants == null ? List.of() : List.copyOf(grants);
         addresses = addresses == null ? List.of() : List.copyOf(addresses);
     }
-
-    /** As {@code POST /api/v1/grants} of directory-service takes it. */
-    @Schema(name = "ProposedGrant")
-    public record Grant(
-            String account,
-
-            @Schema(enumeration = {"send-as", "send-on-behalf"})
-            String type,
-
-            @Schema(description = "An address, *@domain, or account:login")
-            String target) {}
 
     /** One more address of the account's own. */
     @Schema(name = "ProposedAddress")

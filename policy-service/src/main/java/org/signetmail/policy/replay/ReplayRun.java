@@ -45,6 +45,7 @@ final class ReplayRun {
             Caffeine.newBuilder().maximumSize(ACCOUNTS_IN_MEMORY).build();
     private long nextCall = System.nanoTime();
     private long lastProgress = System.nanoTime();
+    private long waited; // for the directory, of the batch in hand
 
     /** Where reports go. */
     interface Answer {
@@ -72,6 +73,7 @@ final class ReplayRun {
 
     private void read(Iterable<ConsumerRecord<byte[], byte[]>> records, long total) throws Stopped {
         long began = System.nanoTime();
+        waited = 0;
         for (ConsumerRecord<byte[], byte[]> record : records) {
             read(record);
         }
@@ -83,7 +85,7 @@ final class ReplayRun {
         } catch (IOException e) {
             throw new Stopped("The client is gone", e);
         }
-        LockSupport.parkNanos(System.nanoTime() - began);
+        LockSupport.parkNanos(System.nanoTime() - began - waited);
     }
 
     private void read(ConsumerRecord<byte[], byte[]> record) throws Stopped {
@@ -120,7 +122,8 @@ final class ReplayRun {
         if (known != null) {
             return known;
         }
-        LockSupport.parkNanos(nextCall - System.nanoTime());
+        long began = System.nanoTime();
+        LockSupport.parkNanos(nextCall - began);
         nextCall = System.nanoTime()
                 + Duration.ofSeconds(1).dividedBy(config.callsPerSecond()).toNanos();
         Originators now = switch (directory.apply(account)) {
@@ -128,6 +131,7 @@ final class ReplayRun {
             case Absent _ -> Originators.absent(account);
             case Unavailable(String why) -> throw new Stopped(why, null);
         };
+        waited += System.nanoTime() - began;
         accounts.put(account, now);
         return now;
     }

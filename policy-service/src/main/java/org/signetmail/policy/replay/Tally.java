@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.signetmail.policy.check.Answer.Violation;
+import org.signetmail.policy.explain.ProposedGrant;
 import org.signetmail.policy.judge.Mend;
 import org.signetmail.policy.originator.Originators;
 import org.signetmail.policy.originator.Use;
@@ -142,6 +143,6 @@ final class Tally {
                 seen.last,
                 key.address()
                         .filter(_ -> seen.mendable)
-                        .map(address -> new ReplayRequest.Grant(login, Use.SEND_AS.word(), address)));
+                        .map(address -> new ProposedGrant(login, Use.SEND_AS.word(), address)));
     }
 }

@@ -48,10 +48,10 @@ class CompromiseSignalTest {
         directory.account("mallory", "mallory@example.test");
         double before = suspensions("done");
         for (int i = 1; i < THRESHOLD; i++) {
-            assertEquals("from", refused("mallory", "boss" + i + "@example.test"));
+            assertEquals("from", violated("mallory", "boss" + i + "@example.test"));
         }
         assertEquals(Optional.empty(), directory.suspended("mallory"));
-        assertEquals("from", refused("mallory", "boss" + THRESHOLD + "@example.test"));
+        assertEquals("from", violated("mallory", "boss" + THRESHOLD + "@example.test"));
         await(() -> directory.suspended("mallory").isPresent());
         assertEquals(
                 "It tried 6 sender addresses that are not its own within 60 minutes",
@@ -67,7 +67,7 @@ class CompromiseSignalTest {
                 verdict.at("/violation/detail").asText());
 
         directory.release("mallory");
-        assertEquals("from", refused("mallory", "boss1@example.test"));
+        assertEquals("from", violated("mallory", "boss1@example.test"));
         assertEquals(Optional.empty(), directory.suspended("mallory"));
     }
 
@@ -75,8 +75,8 @@ class CompromiseSignalTest {
     void oneWronglySetMailProgramDoesNot() {
         directory.account("newbie", "newbie@example.test");
         for (int i = 0; i <= THRESHOLD; i++) {
-            assertEquals("from", refused("newbie", "newbie@my-old-provider.test"));
-            assertEquals("from", refused("newbie", "newbie+" + i + "@my-old-provider.test"));
+            assertEquals("from", violated("newbie", "newbie@my-old-provider.test"));
+            assertEquals("from", violated("newbie", "newbie+" + i + "@my-old-provider.test"));
         }
         assertEquals(Optional.empty(), directory.suspended("newbie"));
     }
@@ -85,10 +85,7 @@ class CompromiseSignalTest {
     void whereNothingIsRefusedNothingIsSuspended() {
         directory.accountInMode("lab", "report", "lab@example.test");
         for (int i = 0; i <= THRESHOLD; i++) {
-            String from = "machine" + i + "@example.test";
-            assertEquals(
-                    "accept",
-                    kafka.verdict(kafka.submit("lab", from)).get("outcome").asText());
+            assertEquals("from", violated("lab", "machine" + i + "@example.test"));
         }
         assertEquals(Optional.empty(), directory.suspended("lab"));
     }
@@ -99,21 +96,23 @@ class CompromiseSignalTest {
         directory.failSuspension("oscar", true);
         double before = suspensions("failed");
         for (int i = 1; i <= THRESHOLD; i++) {
-            assertEquals("from", refused("oscar", "boss" + i + "@example.test"));
+            assertEquals("from", violated("oscar", "boss" + i + "@example.test"));
         }
         await(() -> suspensions("failed") > before);
         directory.failSuspension("oscar", false);
         await(() -> {
-            refused("oscar", "boss1@example.test");
+            violated("oscar", "boss1@example.test");
             return directory.suspended("oscar").isPresent();
         });
     }
 
-    /** The reason of the refusal. */
-    private String refused(String account, String from) {
-        return kafka.verdict(kafka.submit(account, from))
-                .at("/violation/reason")
-                .asText();
+    /** The reason of the violation, refused or reported. */
+    private String violated(String account, String from) {
+        JsonNode verdict;
+        do { // a directory that was too slow for once defers, and a mail program tries again
+            verdict = kafka.verdict(kafka.submit(account, from));
+        } while (verdict.get("outcome").asText().equals("defer"));
+        return verdict.at("/violation/reason").asText();
     }
 
     private double suspensions(String result) {

@@ -2,6 +2,7 @@ package org.signetmail.policy.explain;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.nullValue;
@@ -51,8 +52,9 @@ class ExplanationResourceTest {
     @Test
     void aForgedOneIsToldRuleByRule() {
         explain("auditor", """
-                        {"account":"erin","mailFrom":"ceo@example.test","from":["erin@example.test"],
-                         "resentFrom":["cfo@example.test"],"unknown":1}""")
+            {"account":"erin","mailFrom":"ceo@example.test","from":["erin@example.test"],
+             "resentFrom":["cfo@example.test"],"unknown":1}\
+            """)
                 .statusCode(200)
                 .body("outcome", equalTo("reject"))
                 .body("violation.reason", equalTo("envelope"))
@@ -60,6 +62,53 @@ class ExplanationResourceTest {
                 .body("rules.outcome", contains("pass", "pass", "violation", "pass", "pass", "violation", "pass"))
                 .body("rules[5].address", equalTo("cfo@example.test"))
                 .body("rules[5].words", equalTo("The account may not use this address"));
+    }
+
+    @Test
+    void itNamesTheGrantsThatWouldMendIt() {
+        explain("admin", """
+            {"account":"erin","mailFrom":"ceo@example.test","from":["cfo@example.test"]}\
+            """)
+                .statusCode(200)
+                .body("mend.grants.target", contains("ceo@example.test", "cfo@example.test"))
+                .body("mend.grants.account", everyItem(equalTo("erin")))
+                .body("mend.suffices", equalTo(true));
+        explain("admin", HONEST).body("mend", nullValue());
+        explain("admin", """
+            {"account":"erin","malformed":{"field":"From","detail":"Two From fields"}}\
+            """)
+                .body("violation.detail", equalTo("Two From fields"))
+                .body("mend.grants", empty())
+                .body("mend.suffices", equalTo(false));
+    }
+
+    @Test
+    void hostAndCredentialCount() {
+        directory.answer("fax", """
+            {"account":"fax","enabled":true,"version":7,"mode":"enforce","primaryAddress":"fax@example.test",
+             "addresses":[{"address":"fax@example.test","use":"own","source":"primary"},
+              {"address":"ward@example.test","use":"send-as","source":"grant","grantId":"9",
+               "networks":["192.0.2.0/24"],"credential":"c1"}],
+             "domains":[],"credentials":[{"id":"c1"}]}\
+            """);
+        explain("admin", from("ward@example.test", "192.0.2.1", "c1"))
+                .body("outcome", equalTo("accept"))
+                .body("addresses[1].countsNow", equalTo(true))
+                .body("addresses[1].networks", contains("192.0.2.0/24"))
+                .body("addresses[1].credential", equalTo("c1"));
+        explain("admin", from("ward@example.test", "203.0.113.9", "c1"))
+                .body("outcome", equalTo("reject"))
+                .body("violation.detail", equalTo("The account may use this address only from certain networks"))
+                .body("addresses[1].countsNow", equalTo(false));
+        explain("admin", from("fax@example.test", "192.0.2.1", "gone")).body("violation.reason", equalTo("suspended"));
+        explain("admin", from("fax@example.test", "localhost", "c1"))
+                .statusCode(400)
+                .body("field", equalTo("client"));
+    }
+
+    private static String from(String address, String client, String credential) {
+        return "{\"account\":\"fax\",\"from\":[\"%s\"],\"client\":\"%s\",\"credential\":\"%s\"}"
+                .formatted(address, client, credential);
     }
 
     @Test

@@ -73,6 +73,10 @@ class SubmissionConsumerTest {
         assertEquals("from", verdict.at("/violation/reason").asText());
         assertEquals(FORGED, verdict.at("/violation/address").asText());
         assertEquals(ALICE, verdict.at("/allowed/0").asText());
+        assertEquals("from", verdict.at("/explanation/rules/3/rule").asText());
+        assertEquals("violation", verdict.at("/explanation/rules/3/outcome").asText());
+        assertEquals("192.0.2.10", verdict.at("/explanation/question/client").asText());
+        assertEquals(FORGED, verdict.at("/explanation/question/from/0").asText());
     }
 
     @Test

@@ -150,13 +150,18 @@ public final class Connection implements Runnable {
         }
         say(session.greeting());
         while (!hungUp) {
+            boolean signingIn = session.expectsSecret();
             Line line = awaitLine();
             if (phase.get() == Phase.ENDING) {
                 close(Replies.SHUTTING_DOWN);
             } else if (line instanceof Line.End) {
                 hungUp = true;
             } else {
-                perform(session.on(line));
+                Outcome outcome = session.on(line);
+                if (signingIn) {
+                    log.account(session.account()); // some mechanisms end with a word of the client
+                }
+                perform(outcome);
                 if (!session.expectsChunk()) {
                     reception.close();
                 }

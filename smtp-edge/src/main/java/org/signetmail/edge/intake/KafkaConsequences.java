@@ -70,6 +70,7 @@ class KafkaConsequences implements Consequences {
                 message.submission().content().size(),
                 copy.map(Path::toString),
                 message.headerBlock(),
+                verdict.explanation(),
                 probes.mark(message.headerBlock()));
         rejections.publish(rejection, message.traceparent());
     }

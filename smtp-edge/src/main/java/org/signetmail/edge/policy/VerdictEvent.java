@@ -3,11 +3,16 @@ package org.signetmail.edge.policy;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** {@code verdict.v1}, deploy/contract/schemas: policy-service's answer to a submission. */
+/**
+ * {@code verdict.v1}, deploy/contract/schemas: policy-service's answer to a submission.
+ *
+ * @param explanation goes to the record of incidents as it is
+ */
 public record VerdictEvent(
         String submissionId,
         String account,
@@ -18,7 +23,8 @@ public record VerdictEvent(
         OptionalLong directoryVersion,
         Optional<String> primaryAddress,
         List<String> allowed,
-        Optional<String> detail) {
+        Optional<String> detail,
+        Optional<Map<String, Object>> explanation) {
     /** What cannot be acted on without is required; a verdict that lacks it is unreadable. */
     public VerdictEvent {
         Objects.requireNonNull(submissionId, "submissionId");

@@ -152,7 +152,13 @@ public final class Session {
     }
 
     private Reply ehlo() {
-        return Replies.ehlo(settings.serverName(), EhloKeywords.of(settings, progress(), tls, maxMessageSize()));
+        return Replies.ehlo(
+                settings.serverName(),
+                EhloKeywords.of(
+                        settings,
+                        progress(),
+                        maxMessageSize(),
+                        settings.mechanisms().offered(tls)));
     }
 
     /** RFC 5321 section 4.1.4: EHLO and HELO end a transaction as RSET does. */

@@ -25,7 +25,6 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,9 +51,6 @@ class ListenersTest {
 
     @Inject
     EdgeConfig config;
-
-    @ConfigProperty(name = "quarkus.tls.smtp.key-store.p12.path")
-    String keyStore;
 
     @TestHTTPResource(value = "/health/ready", management = true)
     URI readiness;
@@ -115,8 +111,9 @@ class ListenersTest {
     @Test
     void aRenewedCertificateIsServedWithoutARestart() throws Exception {
         SelfSigned renewed = SelfSigned.create();
-        Path next = Files.copy(renewed.store(), Path.of(keyStore + ".next"));
-        Files.move(next, Path.of(keyStore), StandardCopyOption.ATOMIC_MOVE);
+        Path keyStore = config.archive().directory().resolveSibling(Parts.KEY_STORE);
+        Path next = Files.copy(renewed.store(), keyStore.resolveSibling("next.p12"));
+        Files.move(next, keyStore, StandardCopyOption.ATOMIC_MOVE);
         Await.until("the renewed certificate is served", () -> serves(renewed));
     }
 

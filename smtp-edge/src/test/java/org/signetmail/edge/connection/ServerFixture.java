@@ -68,8 +68,8 @@ final class ServerFixture implements AutoCloseable {
         }
         var config = TestConfig.edge(Stream.concat(Stream.of("server-name", "mail.example.test"), Stream.of(all))
                 .toArray(String[]::new));
-        var metrics = new EdgeMetrics(meters);
         certificate = new ServerCertificate(config, tls, NO_FILES);
+        var metrics = new EdgeMetrics(meters);
         server = new SmtpServer(
                 config,
                 metrics,

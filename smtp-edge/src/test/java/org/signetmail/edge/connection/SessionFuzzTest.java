@@ -70,7 +70,6 @@ class SessionFuzzTest {
             "BDAT 5\r\nHi.\r\n",
             "BDAT 5 LAST",
             "BDAT 0 LAST",
-            "BDAT 1999",
             " NOTIFY=NEVER ORCPT=rfc822;a",
             " RET=FULL ENVID=a+2B",
             " HOLDFOR=60",
@@ -114,6 +113,7 @@ class SessionFuzzTest {
         var wire = new StringBuilder();
         if (knowsThePassword) {
             wire.append("EHLO client.example\r\nAUTH PLAIN ").append(PLAIN).append("\r\n");
+            wire.append("MAIL FROM:<alice@example.test>\r\nRCPT TO:<bob@example.test>\r\n");
         }
         for (int i = random.nextInt(30); i > 0; i--) {
             wire.append(SNIPPETS.get(random.nextInt(SNIPPETS.size())));

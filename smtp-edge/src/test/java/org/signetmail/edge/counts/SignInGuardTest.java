@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +102,18 @@ class SignInGuardTest {
         }
         assertFalse(refuses(OWNER));
         assertEquals(1, counts.sum(new Key(Kind.FAILURES_OF_ADDRESS, OWNER + "/32")));
+    }
+
+    /** It differs each time: whether it is the same password again cannot be told. */
+    @Test
+    void eachWrongProofOfScramCounts() {
+        for (int i = 0; i < 5; i++) {
+            guard.check(
+                    new Credentials.Scram("alice", Optional.empty()),
+                    InetAddress.ofLiteral(GUESSER),
+                    Authentication.Denied::new);
+        }
+        assertTrue(refuses(GUESSER));
     }
 
     @Test

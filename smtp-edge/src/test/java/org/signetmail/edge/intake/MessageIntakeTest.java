@@ -188,6 +188,7 @@ class MessageIntakeTest {
                 OptionalLong.of(1),
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -38,6 +38,7 @@ final class ServiceEnvironment {
             case NOTIFIER -> {
                 database(variables, "notifier");
                 variables.put("SIGNET_ADMINISTRATOR", ADMINISTRATOR);
+                variables.put("SIGNET_POLICY_URL", endpoints.url(Part.POLICY_SERVICE));
                 variables.put("SIGNET_SERVER_NAME", SERVER_NAME);
             }
             case SMTP_EDGE -> {

@@ -5,17 +5,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Programs of the machine that tests run, and what they are given to send. */
-final class Programs {
-    private Programs() {}
+/** Programs of the machine. One that is not installed is passed over, unless SIGNET_REQUIRE_CLIENTS=1. */
+final class Clients {
+    private Clients() {}
 
+    /** What a program came to; output and errors in one. */
     record Result(int exitCode, String output) {}
 
-    /** Runs a program to its end; it reads nothing. */
+    /** Runs a program to its end; it has nothing to read. */
     static Result run(List<String> command) throws IOException, InterruptedException {
         return run(command, Path.of("/dev/null"));
     }
@@ -28,16 +28,10 @@ final class Programs {
         return new Result(process.waitFor(), output);
     }
 
-    /** Passes a test over whose program is not installed, unless SIGNET_REQUIRE_CLIENTS=1. */
     static void require(String program) throws IOException, InterruptedException {
         boolean installed = run(List.of("sh", "-c", "command -v " + program)).exitCode() == 0;
         boolean required = "1".equals(System.getenv("SIGNET_REQUIRE_CLIENTS"));
         assertTrue(installed || !required, program + " is required and not installed");
         assumeTrue(installed, program + " is not installed");
-    }
-
-    static Path message(String from, String subject) throws IOException {
-        String text = "From: " + from + "\nTo: bob@example.test\nSubject: " + subject + "\n\nHello.\n";
-        return Files.writeString(Files.createTempFile(Path.of("target"), "message", ".eml"), text);
     }
 }
