@@ -39,6 +39,7 @@ final class ClientModel {
     /** A line and its chunk, or content, and where in what was sent it ends. */
     private record Unit(String line, String chunk, int behind) {
         private static final Unit NOTHING = new Unit("", "", 0);
+        private static final Unit HALF_A_CHUNK = new Unit("BDAT", "", 0);
 
         private boolean hasChunk() {
             return BDAT.matcher(line).matches();
@@ -136,7 +137,7 @@ final class ClientModel {
         if (isBroken || unit.isEmpty()) {
             boolean chunk = verb(unanswered.toString()).equals("BDAT") && !inContent;
             require(chunk || LAST_WORD.matcher(reply).matches(), "Goes on behind a broken line end: ", reply);
-            return Unit.NOTHING;
+            return chunk ? Unit.HALF_A_CHUNK : Unit.NOTHING;
         }
         unanswered.delete(0, unit.get().behind());
         return unit.get();
