@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.signetmail.edge.connection.TestEdge;
 
 /**
  * What a client may read, worked out from what it sent and without the edge's code: which replies a line can have, where
@@ -21,17 +20,15 @@ final class ClientModel {
     private static final Pattern REPLY = Pattern.compile("([2-5][0-9]{2})([ -])([ -~]*)");
     private static final Pattern NO_LINE_END = Pattern.compile("\0|(?<!\r)\n|\r(?=[^\n])");
     private static final Pattern PLAIN_PATH = Pattern.compile("(?i)(?:MAIL FROM|RCPT TO): *<([a-z0-9.@-]*)>.*");
+    /** RFC 3030 section 2; a chunk that is longer is none that is sent here. */
+    private static final Pattern BDAT =
+            Pattern.compile("(?i)BDAT [\\s\\x1C-\\x1F]*([0-9]{1,4})(?: +LAST)?[\\s\\x1C-\\x1F]*");
+
     private static final String END_OF_CONTENT = "\r\n.\r\n";
 
     /** After these the server reads no command any more. */
     private static final Pattern LAST_WORD = Pattern.compile("221 .*|421 .*|502 Command not implemented"
             + "|554 (?:Bare CR, bare LF or NUL received|Input behind (?:DATA|STARTTLS) before its reply)");
-
-    /** RFC 3030 section 2: the octets behind such a line are content, whatever is answered. */
-    private static final Pattern CHUNK =
-            Pattern.compile("(?i)BDAT +(?<octets>[0-9]{1,18})(?<last> +LAST)? *\r\n", Pattern.DOTALL);
-
-    private static final long MOST_DISCARDED = 2L * TestEdge.MAX_MESSAGE;
 
     private static final Set<String> VERBS = Set.of(
             "EHLO", "HELO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA", "BDAT", "RSET", "NOOP", "VRFY", "HELP", "QUIT");
@@ -39,16 +36,24 @@ final class ClientModel {
     /** A message as the server must have got it. */
     record Sent(Optional<String> mailFrom, int recipients, String content) {}
 
-    /** A chunk of BDAT with its content. */
-    private record Chunk(String content, boolean last) {}
+    /** A line and its chunk, or content, and where in what was sent it ends. */
+    private record Unit(String line, String chunk, int behind) {
+        private static final Unit NOTHING = new Unit("", "", 0);
+        private static final Unit HALF_A_CHUNK = new Unit("BDAT", "", 0);
+
+        private boolean hasChunk() {
+            return BDAT.matcher(line).matches();
+        }
+    }
 
     private final StringBuilder unanswered = new StringBuilder();
+    private final StringBuilder chunks = new StringBuilder();
     private final List<String> exchange = new ArrayList<>();
     private boolean signedIn;
     private boolean greeted;
     private boolean challenged;
     private boolean inContent;
-    private Optional<String> chunks = Optional.empty();
+    private boolean chunking;
     private Optional<Sent> transaction = Optional.empty();
     private long lines;
 
@@ -59,6 +64,11 @@ final class ClientModel {
 
     boolean awaitsContent() {
         return inContent;
+    }
+
+    /** Whether BDAT is offered. */
+    boolean offersChunking() {
+        return chunking;
     }
 
     boolean isChallenged() {
@@ -78,21 +88,18 @@ final class ClientModel {
         List<String> replies = replies(said);
         int queued = 0;
         for (String reply : replies) {
+            Unit unit = nextUnit(reply);
             queued += reply.startsWith("250 Queued") ? 1 : 0;
             if (queued > accepted.size()) {
                 throw new AssertionError("Accepted what was not handed in: " + reply);
             }
-            Optional<Sent> message =
-                    reply.startsWith("250 Queued") ? Optional.of(accepted.get(queued - 1)) : Optional.empty();
-            if (LAST_WORD.matcher(reply).matches() || endsInNowhere()) {
-                require(message.isEmpty(), "Accepted, and hung up: ", reply);
+            answered(
+                    unit,
+                    reply,
+                    reply.startsWith("250 Queued") ? Optional.of(accepted.get(queued - 1)) : Optional.empty());
+            chunking |= said.contains("CHUNKING");
+            if (LAST_WORD.matcher(reply).matches() || losesItsPlace(unit, reply)) {
                 return false;
-            }
-            Optional<Chunk> chunk = nextChunk();
-            if (chunk.isPresent()) {
-                chunkAnswered(chunk.get(), reply, message);
-            } else {
-                answered(nextLine(reply), reply, message);
             }
         }
         require(queued == accepted.size(), "Taken over without an answer: ", accepted);
@@ -115,127 +122,105 @@ final class ClientModel {
         return replies;
     }
 
-    /** Whether a chunk stands there whose end cannot be told, or lies too far away: the server hangs up, whatever it says. */
-    private boolean endsInNowhere() {
-        if (!awaitsCommand() || !verb(firstLine()).equals("BDAT")) {
-            return false;
-        }
-        Matcher chunk = CHUNK.matcher(unanswered);
-        return !chunk.lookingAt() || Long.parseLong(chunk.group("octets")) > MOST_DISCARDED;
-    }
-
-    private boolean awaitsCommand() {
-        return greeted && !inContent && !challenged;
-    }
-
-    private String firstLine() {
-        int end = unanswered.indexOf("\r\n");
-        return end < 0 ? "" : unanswered.substring(0, end);
-    }
-
-    /** The chunk that has its reply now. */
-    private Optional<Chunk> nextChunk() {
-        Matcher chunk = CHUNK.matcher(unanswered);
-        if (!awaitsCommand() || !chunk.lookingAt()) {
-            return Optional.empty();
-        }
-        lines++;
-        long end = chunk.end() + Long.parseLong(chunk.group("octets"));
-        require(end <= unanswered.length(), "A reply to half a chunk: ", unanswered);
-        var next = new Chunk(unanswered.substring(chunk.end(), (int) end), chunk.group("last") != null);
-        unanswered.delete(0, (int) end);
-        return Optional.of(next);
-    }
-
-    private void chunkAnswered(Chunk chunk, String reply, Optional<Sent> accepted) {
-        if (reply.startsWith("503") || reply.startsWith("530")) {
-            return; // out of order, and read past
-        }
-        require(reply.charAt(0) != '2' || canSend(), "Takes a chunk of nobody: ", chunk);
-        String content = chunks.orElse("") + chunk.content();
-        chunks = Optional.of(content);
-        if (reply.charAt(0) == '2') {
-            require(!NO_LINE_END.matcher(content).find(), "Takes a broken line end: ", chunk);
-            require(accepted.isPresent() == chunk.last(), "Taken over too early or not at all: ", chunk);
-        }
-        if (chunk.last() || reply.charAt(0) != '2') {
-            boolean ended = content.isEmpty() || content.endsWith("\r\n");
-            accepted.ifPresent(got -> assertSame(ended ? content : content + "\r\n", got));
-            forget();
-        }
-    }
-
-    private void forget() {
-        transaction = Optional.empty();
-        chunks = Optional.empty();
-    }
-
-    /** The line or content that has its reply now; what is behind it stays. */
-    private String nextLine(String reply) {
+    /** What has its reply now: a line with the chunk behind it, or content. What is behind it stays. */
+    private Unit nextUnit(String reply) {
         lines++;
         if (!greeted && reply.startsWith("220 mail.example.test")) {
             greeted = true;
-            return "";
+            return Unit.NOTHING;
         }
-        int end = inContent ? ("\r\n" + unanswered).indexOf(END_OF_CONTENT) : unanswered.indexOf("\r\n");
+        Optional<Unit> unit = wholeUnit();
         Matcher broken = NO_LINE_END.matcher(unanswered);
-        if (broken.find() && (end < 0 || broken.start() < end)) {
-            require(LAST_WORD.matcher(reply).matches(), "Goes on behind a broken line end: ", reply);
-            return "";
+        boolean isBroken = unit.filter(Unit::hasChunk).isEmpty()
+                && broken.find()
+                && broken.start() < unit.map(Unit::behind).orElse(Integer.MAX_VALUE);
+        if (isBroken || unit.isEmpty()) {
+            boolean chunk = verb(unanswered.toString()).equals("BDAT") && !inContent;
+            require(chunk || LAST_WORD.matcher(reply).matches(), "Goes on behind a broken line end: ", reply);
+            return chunk ? Unit.HALF_A_CHUNK : Unit.NOTHING;
         }
+        unanswered.delete(0, unit.get().behind());
+        return unit.get();
+    }
+
+    /** The first that was sent whole, if any was. */
+    private Optional<Unit> wholeUnit() {
+        if (inContent) { // its last line end belongs to it, and to the line of the dot
+            int end = ("\r\n" + unanswered).indexOf(END_OF_CONTENT);
+            return end < 0
+                    ? Optional.empty()
+                    : Optional.of(new Unit(unanswered.substring(0, end), "", end + END_OF_CONTENT.length() - 2));
+        }
+        int end = unanswered.indexOf("\r\n");
         if (end < 0) {
-            require(LAST_WORD.matcher(reply).matches(), "A reply to nothing: ", reply);
-            return "";
+            return Optional.empty();
         }
-        int behind = inContent ? end + END_OF_CONTENT.length() - 2 : end + 2;
-        String line = unanswered.substring(0, end); // content with its last line end, which the dot's line shares
-        unanswered.delete(0, behind);
-        return line;
+        String line = unanswered.substring(0, end);
+        Matcher bdat = BDAT.matcher(line);
+        int behind = end + 2 + (!challenged && bdat.matches() ? Integer.parseInt(bdat.group(1)) : 0);
+        return behind > unanswered.length()
+                ? Optional.empty()
+                : Optional.of(new Unit(line, unanswered.substring(end + 2, behind), behind));
     }
 
     private boolean nothingIsLeft() {
-        Matcher chunk = CHUNK.matcher(unanswered);
-        if (awaitsCommand() && chunk.lookingAt()) {
-            return unanswered.length() < chunk.end() + Long.parseLong(chunk.group("octets"));
-        }
-        boolean whole = inContent ? ("\r\n" + unanswered).contains(END_OF_CONTENT) : unanswered.indexOf("\r\n") >= 0;
-        return !whole && !NO_LINE_END.matcher(unanswered).find();
+        return wholeUnit().isEmpty()
+                && (verb(unanswered.toString()).equals("BDAT")
+                        || !NO_LINE_END.matcher(unanswered).find());
     }
 
-    private void answered(String line, String reply, Optional<Sent> accepted) {
+    /** Whether the server may have hung up with a reply that does not say so: it cannot tell where a chunk ends. */
+    private static boolean losesItsPlace(Unit unit, String reply) {
+        return unit.line().toUpperCase(Locale.ROOT).startsWith("BDAT") && reply.charAt(0) != '2';
+    }
+
+    private void answered(Unit unit, String reply, Optional<Sent> accepted) {
+        String line = unit.line();
         if (inContent) {
-            contentAnswered(line, reply, accepted);
+            contentAnswered(unstuffed(line), reply, accepted);
             return;
         }
-        require(accepted.isEmpty(), "No content, yet accepted: ", line);
         boolean yes = reply.charAt(0) == '2';
         String verb = challenged ? "" : verb(line);
+        require(accepted.isEmpty() || verb.equals("BDAT"), "No content, yet accepted: ", line);
         if (challenged || verb.equals("AUTH")) {
             exchange.add(line);
         }
         challenged = reply.startsWith("334");
         require(!reply.startsWith("235") || provesIt(), "Signed in without the password: ", exchange);
-        require(
-                !reply.startsWith("354") || canSend() && chunks.isEmpty() && verb.equals("DATA"),
-                "Takes content of nobody: ",
-                line);
+        boolean data = canSend() && verb.equals("DATA") && chunks.isEmpty();
+        require(!reply.startsWith("354") || data, "Takes content of nobody: ", line);
         if (!challenged) {
             exchange.clear();
         }
         signedIn |= reply.startsWith("235");
         inContent = reply.startsWith("354");
-        if (yes && !verb.isEmpty()) {
+        if (yes && verb.equals("BDAT")) {
+            chunkAnswered(unit, reply, accepted);
+        } else if (yes && !verb.isEmpty()) {
             granted(verb, line);
         } else {
-            require(!yes || line.isEmpty() || reply.startsWith("235"), "Granted to no command: ", line);
+            require(!yes || unit.equals(Unit.NOTHING) || reply.startsWith("235"), "Granted to no command: ", line);
+        }
+    }
+
+    private void chunkAnswered(Unit unit, String reply, Optional<Sent> accepted) {
+        require(canSend(), "A chunk of nobody: ", unit.line());
+        chunks.append(unit.chunk());
+        if (unit.line().toUpperCase(Locale.ROOT).stripTrailing().endsWith(" LAST")) {
+            require(!NO_LINE_END.matcher(chunks).find(), "A broken line end was accepted: ", chunks);
+            boolean whole = chunks.isEmpty() || chunks.toString().endsWith("\r\n");
+            contentAnswered(whole ? chunks.toString() : chunks + "\r\n", reply, accepted); // it goes on by DATA
+        } else {
+            require(accepted.isEmpty(), "Accepted before its last chunk: ", unit.line());
         }
     }
 
     private void granted(String verb, String line) {
         switch (verb) {
-            case "EHLO", "HELO", "RSET" -> forget();
+            case "EHLO", "HELO", "RSET" -> endTransaction();
             case "STARTTLS" -> {
-                forget();
+                endTransaction();
                 signedIn = false;
             }
             case "MAIL" -> {
@@ -243,7 +228,7 @@ final class ClientModel {
                 transaction = Optional.of(new Sent(path(line), 0, ""));
             }
             case "RCPT" -> {
-                require(signedIn && transaction.isPresent() && chunks.isEmpty(), "RCPT out of order: ", line);
+                require(signedIn && transaction.isPresent(), "RCPT out of order: ", line);
                 Sent open = transaction.orElseThrow();
                 transaction = Optional.of(new Sent(open.mailFrom(), open.recipients() + 1, ""));
             }
@@ -252,23 +237,25 @@ final class ClientModel {
     }
 
     private void contentAnswered(String content, String reply, Optional<Sent> accepted) {
+        Sent open = transaction.orElseThrow();
+        endTransaction();
         inContent = false;
         if (accepted.isPresent()) {
             require(reply.startsWith("250"), "Taken over, but read ", reply);
-            assertSame(unstuffed(content), accepted.get());
+            Sent got = accepted.get();
+            boolean sameSender = open.mailFrom().isEmpty() || open.mailFrom().equals(got.mailFrom());
+            require(
+                    sameSender && open.recipients() == got.recipients() && content.equals(got.content()),
+                    "Another message than was sent: ",
+                    open + " " + content + " but " + got);
         } else {
             require(reply.charAt(0) != '2', "Answered without being taken over: ", reply);
         }
-        forget();
     }
 
-    private void assertSame(String content, Sent got) {
-        Sent open = transaction.orElseThrow();
-        boolean sameSender = open.mailFrom().isEmpty() || open.mailFrom().equals(got.mailFrom());
-        require(
-                sameSender && open.recipients() == got.recipients() && content.equals(got.content()),
-                "Another message than was sent: ",
-                new Sent(open.mailFrom(), open.recipients(), content) + " but " + got);
+    private void endTransaction() {
+        transaction = Optional.empty();
+        chunks.setLength(0);
     }
 
     /** RFC 5321 section 4.5.2; the line end in front of the final dot belongs to the message. */
