@@ -65,11 +65,7 @@ class ExtensionsTest {
     @Test
     void angusMailWithUtf8() throws Exception {
         try (MailProgram alice = MailProgram.signIn(stack, "alice", Map.of("mail.mime.allowutf8", "true"))) {
-<<<<<<< HEAD
             MimeMessage message = message(alice, "alice@example.test", "bob@example.test", "angus with UTF-8");
-=======
-            MimeMessage message = message(alice, "alice@example.test", "bob@example.test", "Gr\u00FC\u00DFe, angus");
->>>>>>> e4
             message.addRecipient(Message.RecipientType.TO, new InternetAddress("j\u00FCrgen@example.test"));
             message.setText("Hello.\r\n");
             assertAccepted(alice.send(message));
