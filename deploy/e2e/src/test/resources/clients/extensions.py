@@ -25,7 +25,7 @@ smtp.sendmail(
 # RFC 6531
 message = email.message.EmailMessage(policy=email.policy.SMTPUTF8)
 message["From"] = "alice@example.test"
-message["To"] = "j\u00fcrgen@example.test"
+message["To"] = "bob@example.test, j\u00fcrgen@example.test"
 message["Subject"] = "Gr\u00fc\u00dfe, smtplib"
 message.set_content("Hello.\n")
 smtp.send_message(message)

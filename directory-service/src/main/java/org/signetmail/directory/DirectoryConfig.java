@@ -13,6 +13,8 @@ public interface DirectoryConfig {
 
     Imports imports();
 
+    LdapConfig ldap();
+
     /** How credentials are stored. */
     interface Scram {
         /** Iterations of a new credential, 4096 or more (RFC 7677 section 4); existing credentials keep theirs. */

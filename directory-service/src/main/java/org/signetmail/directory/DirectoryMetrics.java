@@ -37,9 +37,18 @@ public class DirectoryMetrics {
         FAILED
     }
 
+    /** How a synchronisation with LDAP ended. */
+    public enum Synchronised {
+        DONE,
+        UNCHANGED,
+        HELD,
+        FAILED
+    }
+
     private final Map<Authentication, Counter> authentications;
     private final Map<Published, Counter> published;
     private final Map<ImportLine, Counter> importLines;
+    private final Map<Synchronised, Counter> synchronisations;
     private final Counter publishFailures;
     private final AtomicLong outboxPending = new AtomicLong();
     private final AtomicLong lastRound = new AtomicLong(System.nanoTime());
@@ -59,6 +68,12 @@ public class DirectoryMetrics {
                 "Records of the change feed that Kafka acknowledged");
         importLines = counters(
                 registry, ImportLine.class, "signet.directory.import.lines", "result", "Lines of imports by result");
+        synchronisations = counters(
+                registry,
+                Synchronised.class,
+                "signet.directory.synchronisations",
+                "result",
+                "Synchronisations with LDAP by result");
         publishFailures = Counter.builder("signet.directory.changes.failures")
                 .description("Rounds of the change feed that failed at Kafka or PostgreSQL")
                 .register(registry);
@@ -81,6 +96,10 @@ public class DirectoryMetrics {
 
     public void importLine(ImportLine result) {
         importLines.get(result).increment();
+    }
+
+    public void synchronised(Synchronised result) {
+        synchronisations.get(result).increment();
     }
 
     public void publishFailed() {

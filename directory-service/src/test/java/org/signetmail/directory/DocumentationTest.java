@@ -39,7 +39,11 @@ class DocumentationTest {
         Set<String> settings = ConfigMappings.getProperties(
                         ConfigMappings.ConfigClass.configClass(DirectoryConfig.class, "signet"))
                 .keySet();
-        assertEquals(new TreeSet<>(settings), firstCells(SETTING));
+        // A list is named twice, as itself and as its elements.
+        Set<String> named = settings.stream()
+                .filter(setting -> !setting.endsWith("[*]"))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(named, firstCells(SETTING));
     }
 
     @Test

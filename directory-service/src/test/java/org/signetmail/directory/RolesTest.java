@@ -24,7 +24,7 @@ import org.signetmail.directory.parts.Parts;
 @QuarkusTest
 @QuarkusTestResource(Parts.class)
 class RolesTest {
-    private static final List<String> ROLES = List.of("edge", "policy", "admin", "auditor", "stranger");
+    private static final List<String> ROLES = List.of("edge", "policy", "admin", "auditor", "provisioning", "stranger");
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -44,6 +44,19 @@ class RolesTest {
         DELETE | /api/v1/domains/nowhere.test           | admin
         POST   | /api/v1/imports                        | admin
         GET    | /api/v1/exports                        | admin auditor
+        GET    | /api/v1/synchronisations               | admin auditor
+        GET    | /api/v1/synchronisations/0             | admin auditor
+        POST   | /api/v1/synchronisations?dryRun=true   | admin
+        POST   | /api/v1/synchronisations/0/confirm     | admin
+        GET    | /scim/v2/Users                         | admin auditor provisioning
+        POST   | /scim/v2/Users                         | admin provisioning
+        GET    | /scim/v2/Users/nobody                  | admin auditor provisioning
+        PUT    | /scim/v2/Users/nobody                  | admin provisioning
+        PATCH  | /scim/v2/Users/nobody                  | admin provisioning
+        DELETE | /scim/v2/Users/nobody                  | admin provisioning
+        GET    | /scim/v2/ServiceProviderConfig         | admin auditor provisioning
+        GET    | /scim/v2/ResourceTypes                 | admin auditor provisioning
+        GET    | /scim/v2/Schemas                       | admin auditor provisioning
         POST   | /api/v1/authentications                | edge
         """)
     void onlyTheseRolesMay(String method, String path, String roles) {

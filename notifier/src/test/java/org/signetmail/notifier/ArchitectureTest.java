@@ -1,5 +1,7 @@
 package org.signetmail.notifier;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -25,11 +27,12 @@ class ArchitectureTest {
     void whatWritesMailsKnowsNoFramework() {
         noClasses()
                 .that()
-                .resideInAnyPackage("..event..", "..mail..", "..ndr..", "..admin..")
+                .resideInAnyPackage("..event..", "..mail..", "..text..", "..ndr..", "..admin..")
                 .should()
+                .dependOnClassesThat(resideInAPackage("io.quarkus..").and(not(resideInAPackage("io.quarkus.qute.."))))
+                .orShould()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "io.quarkus..",
                         "io.smallrye..",
                         "io.micrometer..",
                         "jakarta.inject..",

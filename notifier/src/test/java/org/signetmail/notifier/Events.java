@@ -12,6 +12,8 @@ import org.signetmail.notifier.event.Rejection.Client;
 import org.signetmail.notifier.event.Rejection.Mode;
 import org.signetmail.notifier.event.Rejection.Violation;
 import org.signetmail.notifier.event.Undeliverable;
+import org.signetmail.notifier.event.Undeliverable.Action;
+import org.signetmail.notifier.event.Undeliverable.Recipient;
 
 /** Events as the tests want them, like the samples of the contract. */
 public final class Events {
@@ -135,8 +137,79 @@ public final class Events {
                 TIME,
                 "mail.example.test",
                 mailFrom,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 List.of(recipients),
-                base64(HEADER));
+                base64(HEADER),
+                Optional.empty());
+    }
+
+    /** The same with what the client asked for: ENVID, RET=FULL and this body behind this header. */
+    public static Undeliverable whole(Undeliverable event, String header, String body) {
+        return new Undeliverable(
+                event.submissionId(),
+                event.failedAt(),
+                event.arrivedAt(),
+                event.reportingMta(),
+                event.mailFrom(),
+                Optional.of("QQ314+2B1"),
+                Optional.of(Undeliverable.Ret.FULL),
+                Optional.empty(),
+                Optional.empty(),
+                event.recipients(),
+                base64(header),
+                Optional.of(base64("\r\n" + body)));
+    }
+
+    /** The same with the end of all attempts. */
+    public static Undeliverable delayed(Undeliverable event) {
+        return new Undeliverable(
+                event.submissionId(),
+                TIME.plusSeconds(14_400),
+                event.arrivedAt(),
+                event.reportingMta(),
+                event.mailFrom(),
+                event.envid(),
+                event.ret(),
+                Optional.empty(),
+                Optional.of(TIME.plusSeconds(432_000)),
+                event.recipients(),
+                event.headerBase64(),
+                Optional.empty());
+    }
+
+    /** The same of a message that required TLS. */
+    public static Undeliverable secret(Undeliverable event) {
+        return new Undeliverable(
+                event.submissionId(),
+                event.failedAt(),
+                event.arrivedAt(),
+                event.reportingMta(),
+                event.mailFrom(),
+                event.envid(),
+                event.ret(),
+                Optional.of(true),
+                Optional.empty(),
+                event.recipients(),
+                "",
+                Optional.empty());
+    }
+
+    /** A recipient to whom nothing could be delivered. */
+    public static Recipient failed(String address, String status, String diagnostic, Optional<String> remoteMta) {
+        return recipient(Action.FAILED, address, status, diagnostic, remoteMta, Optional.empty());
+    }
+
+    public static Recipient recipient(
+            Action action,
+            String address,
+            String status,
+            String diagnostic,
+            Optional<String> remoteMta,
+            Optional<String> orcpt) {
+        return new Recipient(address, Optional.of(action), status, diagnostic, remoteMta, orcpt);
     }
 
     private static String base64(String header) {

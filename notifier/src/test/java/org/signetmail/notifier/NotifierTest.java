@@ -14,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,10 +22,12 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.signetmail.notifier.event.EventJson;
 import org.signetmail.notifier.event.Reason;
 import org.signetmail.notifier.event.Rejection;
+import org.signetmail.notifier.event.Undeliverable.Action;
 import org.signetmail.notifier.event.Undeliverable.Recipient;
 
 /** The whole service on a real Kafka and a real PostgreSQL: events in, mails out, incidents to be read. */
@@ -47,6 +50,15 @@ class NotifierTest {
     @AfterAll
     static void close() {
         topics.close();
+    }
+
+    @Inject
+    MovableClock clock;
+
+    /** So that what a test before told keeps nothing back. */
+    @BeforeEach
+    void muchLater() {
+        clock.forward(Duration.ofHours(2));
     }
 
     @Test
@@ -87,6 +99,7 @@ class NotifierTest {
         UUID id = refusal.submissionId();
         awaitPublished(id, 2);
 
+        topics.await(2, key -> key.startsWith(id.toString()));
         assertEquals(2, topics.now(key -> key.startsWith(id.toString())).size());
     }
 
@@ -185,8 +198,8 @@ class NotifierTest {
     @Test
     void everyRecipientThatFailsIsReportedOnce() {
         String id = UUID.randomUUID().toString();
-        Recipient nobody = new Recipient("nobody@example.test", "5.1.1", "550 No such user", Optional.empty());
-        Recipient late = new Recipient("late@example.test", "4.4.7", "Connection refused", Optional.empty());
+        Recipient nobody = Events.failed("nobody@example.test", "5.1.1", "550 No such user", Optional.empty());
+        Recipient late = Events.failed("late@example.test", "4.4.7", "Connection refused", Optional.empty());
         String first = EventJson.write(Events.undeliverable(id, "alice@example.test", nobody));
         String second = EventJson.write(Events.undeliverable(id, "alice@example.test", nobody, late));
 
@@ -205,12 +218,31 @@ class NotifierTest {
     }
 
     @Test
+    void aDelayIsToldAndTheFailureAfterIt() {
+        String id = UUID.randomUUID().toString();
+        Recipient late = Events.recipient(
+                Action.DELAYED, "late@example.test", "4.4.1", "Connection refused", Optional.empty(), Optional.empty());
+        String delayed = EventJson.write(Events.delayed(Events.undeliverable(id, "alice@example.test", late)));
+        Recipient lost = Events.failed("late@example.test", "4.4.7", "Connection refused", Optional.empty());
+
+        topics.send("signet.undeliverable", id, delayed);
+        topics.send("signet.undeliverable", id, delayed);
+        topics.await(1, (id + ".dsn")::equals);
+        topics.send("signet.undeliverable", id, EventJson.write(Events.undeliverable(id, "alice@example.test", lost)));
+        ConsumerRecord<String, byte[]> second =
+                topics.await(1, (id + ".dsn.2")::equals).getFirst();
+
+        assertTrue(new String(second.value(), StandardCharsets.UTF_8).contains("Action: failed"));
+        assertEquals(2, topics.now(key -> key.startsWith(id)).size());
+    }
+
+    @Test
     void aFailedReportIsNotReported() {
         double before = meters.get("signet.notifier.skipped")
                 .tag("cause", "null_sender")
                 .counter()
                 .count();
-        Recipient nobody = new Recipient("nobody@example.test", "5.1.1", "550 No such user", Optional.empty());
+        Recipient nobody = Events.failed("nobody@example.test", "5.1.1", "550 No such user", Optional.empty());
         topics.send("signet.undeliverable", "x.ndr", EventJson.write(Events.undeliverable("x.ndr", "", nobody)));
         Topics.await(() -> meters.get("signet.notifier.skipped")
                         .tag("cause", "null_sender")
@@ -235,7 +267,9 @@ class NotifierTest {
     }
 
     private static Rejection refusal() {
-        return Events.rejection(UUID.randomUUID(), Events.forged(Reason.FROM, "From"), Events.HEADER);
+        Rejection refusal = Events.rejection(UUID.randomUUID(), Events.forged(Reason.FROM, "From"), Events.HEADER);
+        // An account of its own, so that each is the first.
+        return Events.at(refusal, "alice-" + refusal.submissionId(), Events.TIME);
     }
 
     private UUID reject(Rejection refusal) {

@@ -65,7 +65,11 @@ class ReadmeTest {
                 rows.addAll(rows(name + ".", key.getReturnType()));
             } else {
                 rows.add("| `%s` | `%s` |"
-                        .formatted(name, key.getAnnotation(WithDefault.class).value()));
+                        .formatted(
+                                name,
+                                key.isAnnotationPresent(WithDefault.class)
+                                        ? key.getAnnotation(WithDefault.class).value()
+                                        : "none"));
             }
         }
         return rows;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.signetmail.edge.certificate.CertificateName;
 import org.signetmail.edge.network.Network;
 import org.signetmail.edge.protocollog.Level;
 import org.signetmail.edge.reply.ReplyStyle;
@@ -20,6 +21,12 @@ public interface EdgeConfig {
 
     /** The SMTP listeners and sessions. */
     Smtp smtp();
+
+    /** Failed sign-ins. */
+    SignIn signIn();
+
+    /** How much an account may submit whose directory entry says nothing else. */
+    Rate rate();
 
     /** The question to policy-service. */
     Verdict verdict();
@@ -59,6 +66,16 @@ public interface EdgeConfig {
         /** Name of the Quarkus TLS configuration (quarkus.tls.NAME.*) that holds certificate and key. */
         @WithDefault("smtp")
         String tlsName();
+
+        /**
+         * What of a client's certificate names the account: email, email-local-part (both of subjectAltName), cn or uid
+         * (both of the subject). Clients are asked for one when quarkus.tls.NAME.trust-store is configured.
+         */
+        @WithDefault("email")
+        CertificateName clientCertificateName();
+
+        /** Sign-in by OAUTHBEARER and XOAUTH2. */
+        Oauth oauth();
 
         /** Offer AUTH without TLS as well; for loopback and tests only. */
         @WithDefault("false")
@@ -129,6 +146,10 @@ public interface EdgeConfig {
         @WithDefault("100")
         int maxConnectionsPerAddress();
 
+        /** Connections at a time of one account whose directory entry says nothing else; a further one reads 421. 0: no limit. */
+        @WithDefault("50")
+        int maxConnectionsPerAccount();
+
         /** Networks in CIDR notation, such as a webmail's, that no limit per address or network is for. */
         Optional<List<Network>> exemptNetworks();
 
@@ -147,6 +168,69 @@ public interface EdgeConfig {
         /** How long sessions may finish their transaction when the server stops. */
         @WithDefault("20S")
         Duration drainTimeout();
+
+        /** Sign-in by OAUTHBEARER and XOAUTH2. */
+        interface Oauth {
+            /** OpenID Connect issuer of access tokens, letter for letter as its discovery document has it; none: not offered. */
+            Optional<String> issuer();
+
+            /** Audience that a token must have; required with an issuer. */
+            Optional<String> audience();
+
+            /** Claim of a token that names the account. */
+            @WithDefault("preferred_username")
+            String accountClaim();
+
+            /** To connect to the issuer, and again for each of its answers. */
+            @WithDefault("5S")
+            Duration timeout();
+        }
+    }
+
+    /** Failed sign-ins. */
+    interface SignIn {
+        /** How late a client hears of its first failure; doubles with each further one of its address or account. */
+        @WithDefault("1S")
+        Duration delay();
+
+        /** The latest that it hears of one. */
+        @WithDefault("8S")
+        Duration maxDelay();
+
+        /** Failures of an address (with IPv6 a /64) within an hour, after which it is not served. 0: no limit. */
+        @WithDefault("20")
+        int failuresPerAddress();
+
+        /** Failures of a network within an hour, after which it is not served. 0: no limit. */
+        @WithDefault("200")
+        int failuresPerNetwork();
+
+        /** Leading bits of an IPv4 address that name its network. */
+        @WithDefault("24")
+        int ipv4Network();
+
+        /** Leading bits of an IPv6 address that name its network. */
+        @WithDefault("48")
+        int ipv6Network();
+    }
+
+    /** How much an account may submit whose directory entry says nothing else. 0: no limit. */
+    interface Rate {
+        /** Messages within an hour. */
+        @WithDefault("0")
+        long messagesPerHour();
+
+        /** Messages within a day. */
+        @WithDefault("0")
+        long messagesPerDay();
+
+        /** Recipients within an hour. */
+        @WithDefault("0")
+        long recipientsPerHour();
+
+        /** Recipients within a day. */
+        @WithDefault("0")
+        long recipientsPerDay();
     }
 
     /** The question to policy-service. */

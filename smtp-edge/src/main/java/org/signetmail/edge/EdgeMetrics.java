@@ -47,7 +47,10 @@ public class EdgeMetrics {
     /** Which limit a connection was refused by. */
     public enum Refusal {
         TOTAL,
-        ADDRESS
+        ADDRESS,
+        ACCOUNT,
+        /** Too many failed sign-ins. */
+        SIGN_INS
     }
 
     /** What became of a record in the reply partition. */
@@ -82,6 +85,8 @@ public class EdgeMetrics {
     private final Counter hungConnections;
     private final Counter failedSessions;
     private final Counter waitsForRoom;
+    private final Timer signInDelays;
+    private final Counter exceededRates;
     private final Timer verdictWait;
     private final Timer answerTime;
     private final Map<CanaryResult, Counter> canaries;
@@ -112,6 +117,10 @@ public class EdgeMetrics {
         waitsForRoom = counter(
                 "signet.edge.message.room.waits",
                 "Times that a message waited for memory or disk, its client not read from");
+        signInDelays = Timer.builder("signet.edge.sign.in.delays")
+                .description("Delays of answers to failed sign-ins")
+                .register(registry);
+        exceededRates = counter("signet.edge.rates.exceeded", "Replies 450 and 452 to accounts over their rate");
         verdictWait = Timer.builder("signet.edge.verdict.wait")
                 .description("From publishing a submission to its verdict, or to giving up")
                 .publishPercentileHistogram()
@@ -171,6 +180,14 @@ public class EdgeMetrics {
                 .register(registry);
     }
 
+    /** Shows how many series are counted. */
+    public void counts(IntSupplier series) {
+        Gauge.builder("signet.edge.counts.series", series, IntSupplier::getAsInt)
+                .description("Addresses, networks and accounts of which something is counted")
+                .strongReference(true)
+                .register(registry);
+    }
+
     /** Shows how many submissions wait for their verdict. */
     public void pendingVerdicts(IntSupplier pending) {
         Gauge.builder("signet.edge.verdicts.pending", pending, IntSupplier::getAsInt)
@@ -223,6 +240,14 @@ public class EdgeMetrics {
 
     public void connectionHung() {
         hungConnections.increment();
+    }
+
+    public void signInDelayed(Duration delay) {
+        signInDelays.record(delay);
+    }
+
+    public void rateExceeded() {
+        exceededRates.increment();
     }
 
     public void waitedForRoom() {

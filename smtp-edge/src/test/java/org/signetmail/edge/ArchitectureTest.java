@@ -51,7 +51,7 @@ class ArchitectureTest {
                 .haveSimpleNameNotStartingWith("Directory")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", core("auth"))
+                .resideInAnyPackage("java..", "com.ongres.scram..", core("auth"))
                 .check(EDGE);
     }
 

@@ -9,6 +9,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,6 +57,10 @@ class DocumentationTest {
             String key = prefix + "." + kebab(method.getName());
             if (method.getReturnType().isInterface() && method.getReturnType().getEnclosingClass() == mapping) {
                 collect(key, method.getReturnType(), keys);
+            } else if (method.getGenericReturnType() instanceof ParameterizedType type
+                    && type.getRawType() == Map.class
+                    && type.getActualTypeArguments()[1] instanceof Class<?> named) {
+                collect(key + ".name", named, keys);
             } else {
                 keys.put(key, byDefault(method));
             }
@@ -81,6 +86,7 @@ class DocumentationTest {
         metrics.connections(() -> 0);
         metrics.pendingVerdicts(() -> 0);
         metrics.archive(new Retention(Path.of("target/unused"), Duration.ZERO, 0));
+        metrics.counts(() -> 0);
         metrics.messageOctets(() -> 0, () -> 0);
         try (var log = ProtocolLog.open(Level.NONE, Path.of("target/unused.log"))) {
             metrics.lostLogLines(log);

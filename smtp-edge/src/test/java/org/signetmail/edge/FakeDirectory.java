@@ -8,16 +8,23 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.signetmail.edge.auth.FakeAccounts;
+import org.signetmail.edge.auth.ScramVerifier;
 import org.signetmail.edge.event.EventJson;
 
 /**
  * A directory-service by hand: the password of NAME is NAME-password, and NAME-phone an application password with the id
- * {@code phone}; tests may have it answer otherwise.
+ * {@code phone}. Nobody's name begins with "nobody". Tests may have it answer otherwise.
  */
 public final class FakeDirectory implements AutoCloseable {
     public static final String TOKEN = "token-of-the-edge";
+
+    private static final Pattern ACCOUNT = Pattern.compile("/api/v1/accounts/([^/]+)/(scram-verifier|submitter)");
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -35,7 +42,7 @@ public final class FakeDirectory implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         server.setExecutor(threads);
-        server.createContext("/api/v1/authentications", exchange -> {
+        server.createContext("/api/v1/", exchange -> {
             try (exchange) {
                 behaviour.answer(
                         exchange, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
@@ -50,9 +57,13 @@ public final class FakeDirectory implements AutoCloseable {
 
     /** As directory-service does it, with a right token only. */
     public static void honest(HttpExchange exchange, String body) throws IOException {
-        if (!exchange.getRequestMethod().equals("POST")
-                || !("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+        if (!("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
             answer(exchange, 401, "");
+            return;
+        }
+        Matcher path = ACCOUNT.matcher(exchange.getRequestURI().getPath());
+        if (path.matches()) {
+            answer(exchange, path.group(1), path.group(2));
             return;
         }
         var question = EventJson.MAPPER.readTree(body);
@@ -65,6 +76,17 @@ public final class FakeDirectory implements AutoCloseable {
             answer(exchange, 200, account + ",\"credential\":\"phone\"}");
         } else {
             answer(exchange, 200, "{\"authenticated\":false}");
+        }
+    }
+
+    private static void answer(HttpExchange exchange, String login, String question) throws IOException {
+        boolean known = !login.startsWith("nobody");
+        if (question.equals("submitter")) {
+            answer(exchange, known ? 200 : 404, known ? "{\"account\":\"" + login + "\"}" : "{}");
+        } else {
+            Optional<String> owner = known ? Optional.of(login) : Optional.empty();
+            ScramVerifier verifier = FakeAccounts.verifier(login + "-password", owner);
+            answer(exchange, 200, EventJson.MAPPER.writeValueAsString(verifier));
         }
     }
 

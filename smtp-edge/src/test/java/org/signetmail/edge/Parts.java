@@ -1,6 +1,7 @@
 package org.signetmail.edge;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -12,6 +13,9 @@ import org.signetmail.local.broker.LocalBroker;
 /** What the edge needs to run as a service, one set for all tests: Kafka, a directory, a policy, a certificate. */
 public final class Parts implements QuarkusTestResourceLifecycleManager {
     public static final String MANAGEMENT_TOKEN = "token-of-an-operator";
+
+    /** Certificate and key of the listeners, beside the archive. */
+    public static final String KEY_STORE = "smtp.p12";
 
     private LocalBroker broker;
     private FakeDirectory directory;
@@ -30,11 +34,14 @@ public final class Parts implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    private Map<String, String> config(Path files, SelfSigned certificate) {
+    private Map<String, String> config(Path files, SelfSigned certificate) throws IOException {
         var config = new HashMap<String, String>();
         config.put("kafka.bootstrap.servers", broker.bootstrapServers());
-        config.put("quarkus.tls.smtp.key-store.p12.path", certificate.store().toString());
+        config.put(
+                "quarkus.tls.smtp.key-store.p12.path",
+                Files.copy(certificate.store(), files.resolve(KEY_STORE)).toString());
         config.put("quarkus.tls.smtp.key-store.p12.password", SelfSigned.PASSWORD);
+        config.put("quarkus.tls.smtp.reload-period", "1S");
         config.put("signet.server-name", "mail.example.test");
         config.put("signet.smtp.host", "127.0.0.1");
         config.put("signet.smtp.port", "0");

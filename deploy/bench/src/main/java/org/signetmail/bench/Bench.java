@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.signetmail.bench.abuse.AbuseRun;
+import org.signetmail.bench.directory.DirectoryBench;
 import org.signetmail.bench.load.LoadResult;
 import org.signetmail.bench.measure.Machine;
 import org.signetmail.bench.report.ResultFile;
@@ -20,10 +22,13 @@ import org.signetmail.local.stack.PortsTaken;
 
 /**
  * {@code ./signet bench [SCENARIO …] [KEY=VALUE …]}: measures the named scenarios one after the other, and shows the table
- * of their figures. {@code ./signet bench abuse [KEY=VALUE …]}: see {@link AbuseRun}. Exit code 1 when a message was answered otherwise than its scenario says, 2 when it could not begin.
+ * of their figures. {@code ./signet bench abuse [KEY=VALUE …]}: see {@link AbuseRun}; {@code ./signet bench directory
+ * [KEY=VALUE …]}: see {@link DirectoryBench}. Exit code 1 when a message was answered otherwise than its scenario says, 2
+ * when it could not begin.
  */
 public final class Bench {
     private static final List<String> BY_DEFAULT = List.of("noop", "accept", "reject");
+    private static final String DIRECTORY = "directory";
     private static final int PORT_OFFSET = 10_000;
 
     private Bench() {}
@@ -31,7 +36,10 @@ public final class Bench {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
         try {
-            System.exit(run(List.of(arguments)) ? 0 : 1);
+            List<String> all = List.of(arguments);
+            boolean directory = all.stream().findFirst().equals(Optional.of(DIRECTORY));
+            boolean asExpected = directory ? DirectoryBench.run(all.subList(1, all.size()), PORT_OFFSET) : run(all);
+            System.exit(asExpected ? 0 : 1);
         } catch (IllegalArgumentException | PortsTaken | PartFailed e) {
             System.err.println(e.getMessage());
             System.exit(2);

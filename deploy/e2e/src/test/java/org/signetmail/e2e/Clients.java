@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Programs of the machine. One that is not installed is passed over, unless SIGNET_REQUIRE_CLIENTS=1. */
@@ -14,8 +15,13 @@ final class Clients {
     /** What a program came to; output and errors in one. */
     record Result(int exitCode, String output) {}
 
+    /** Runs a program to its end; it has nothing to read. */
     static Result run(List<String> command) throws IOException, InterruptedException {
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        return run(command, Path.of("/dev/null"));
+    }
+
+    static Result run(List<String> command, Path input) throws IOException, InterruptedException {
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectInput(input.toFile());
         builder.environment().put("LC_ALL", "C.UTF-8");
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

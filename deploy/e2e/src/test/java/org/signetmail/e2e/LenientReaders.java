@@ -98,8 +98,9 @@ final class LenientReaders {
         int at = address.lastIndexOf('@');
         String localPart = at < 0 ? address : address.substring(0, at);
         if (localPart.length() > 1 && localPart.startsWith("\"") && localPart.endsWith("\"")) {
-            localPart = localPart.substring(1, localPart.length() - 1).replaceAll("\\\\(.)", "$1");
+            localPart = localPart.substring(1, localPart.length() - 1);
         }
+        localPart = localPart.replaceAll("\\\\([\"\\\\])", "$1"); // mime4j takes the quotes away and leaves these
         return (localPart + (at < 0 ? "" : address.substring(at))).toLowerCase(Locale.ROOT);
     }
 }

@@ -41,7 +41,20 @@ final class MailProgram implements AutoCloseable {
         return signIn(stack, login, stack.endpoints().smtpTlsPort(), "smtp.ssl.enable", Map.of());
     }
 
+    /** Signs in over STARTTLS by one mechanism; the secret is a password or a token. */
+    static MailProgram signIn(LocalStack stack, String login, String mechanism, String secret)
+            throws MessagingException {
+        Map<String, String> more = Map.of("mail.smtp.auth.mechanisms", mechanism);
+        return signIn(stack, login, secret, stack.endpoints().smtpPort(), "smtp.starttls.required", more);
+    }
+
     private static MailProgram signIn(LocalStack stack, String login, int port, String tls, Map<String, String> more)
+            throws MessagingException {
+        return signIn(stack, login, login + "-password", port, tls, more);
+    }
+
+    private static MailProgram signIn(
+            LocalStack stack, String login, String secret, int port, String tls, Map<String, String> more)
             throws MessagingException {
         var settings = new Properties();
         settings.putAll(more);
@@ -52,7 +65,7 @@ final class MailProgram implements AutoCloseable {
         settings.put("mail.smtp.timeout", "30000");
         Session session = Session.getInstance(settings);
         Transport transport = session.getTransport("smtp");
-        transport.connect(Endpoints.HOST, port, login, login + "-password");
+        transport.connect(Endpoints.HOST, port, login, secret);
         return new MailProgram(session, transport);
     }
 

@@ -8,7 +8,16 @@ import org.signetmail.local.stack.StackOptions;
 
 /** The one local stack that every end-to-end test uses, beside a stack that a developer may have running. */
 final class SharedStack {
+    /** Account of the edge's canary; what no other test signs in as. */
+    static final String CANARY = "admin";
+
     private static final int PORT_OFFSET = 7000;
+    private static final Map<String, String> EDGE = Map.of(
+            "SIGNET_ARCHIVE_ENABLED", "true",
+            "QUARKUS_SHUTDOWN_DELAY", "0.5S",
+            "SIGNET_CANARY_ACCOUNT", CANARY,
+            "SIGNET_CANARY_PASSWORD", CANARY + "-password",
+            "SIGNET_CANARY_INTERVAL", "2S");
     private static LocalStack stack;
 
     private SharedStack() {}
@@ -22,9 +31,8 @@ final class SharedStack {
                     .withPortOffset(PORT_OFFSET)
                     // The dialogues forge more addresses than a wrongly set mail program would.
                     .withEnvironment(Part.POLICY_SERVICE, Map.of("SIGNET_SUSPENSION_ADDRESSES", "0"))
-                    .withEnvironment(
-                            Part.SMTP_EDGE,
-                            Map.of("SIGNET_ARCHIVE_ENABLED", "true", "QUARKUS_SHUTDOWN_DELAY", "0.5S")));
+                    .withEnvironment(Part.SMTP_EDGE, EDGE)
+                    .withEnvironment(Part.SMTP_EDGE, SignInParts.shared().edge()));
         }
         return stack;
     }

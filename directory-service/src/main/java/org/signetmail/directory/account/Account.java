@@ -20,7 +20,8 @@ public record Account(
         Optional<Mode> mode,
         Optional<Limits> limits,
         List<Address> addresses) {
-    Account with(List<Address> others) {
+    /** The same account with other addresses. */
+    public Account with(List<Address> others) {
         return new Account(login, displayName, enabled, mode, limits, others);
     }
 }

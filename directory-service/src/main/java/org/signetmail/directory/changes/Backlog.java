@@ -1,6 +1,7 @@
 package org.signetmail.directory.changes;
 
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import org.signetmail.directory.DirectoryConfig;
 import org.signetmail.directory.database.Database;
 import org.signetmail.directory.database.Sql;
@@ -8,6 +9,8 @@ import org.signetmail.directory.database.Sql;
 /** Tells those who write much when to wait for the change feed: whoever writes little waits behind them otherwise. */
 @Singleton
 public class Backlog {
+    public static final Duration POLL = Duration.ofMillis(20);
+
     private final Database database;
     private final int limit;
 
@@ -24,5 +27,17 @@ public class Backlog {
                         row -> row.getBoolean(1),
                         limit)
                 .orElseThrow());
+    }
+
+    /** Waits until few are. */
+    public void await() {
+        try {
+            while (isLong()) {
+                Thread.sleep(POLL);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the change feed was behind", e);
+        }
     }
 }

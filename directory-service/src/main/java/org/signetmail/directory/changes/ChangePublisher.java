@@ -3,6 +3,7 @@ package org.signetmail.directory.changes;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.signetmail.directory.DirectoryConfig;
@@ -22,7 +23,7 @@ class ChangePublisher {
     enum Round {
         /** Another instance publishes. */
         STAND_BY,
-        /** A full batch went out; more may be pending, so nothing was promised. */
+        /** A full batch went out and more is pending: every change committed before the next one took its time is out. */
         MORE,
         /** Every change committed before the heartbeat's time is out. */
         DRAINED
@@ -58,17 +59,25 @@ class ChangePublisher {
      * earlier. A change that took its time before it and is committed later is not what a heartbeat speaks of.
      */
     private Round publish(Connection connection, Moment moment) throws SQLException {
-        List<Row> rows = outbox.oldest(connection, batchSize);
-        if (!rows.isEmpty()) {
-            send(rows.stream().map(Row::event).toList());
-            outbox.delete(connection, rows);
-        }
-        if (rows.size() == batchSize) {
-            return Round.MORE;
+        List<Row> rows = outbox.oldest(connection, batchSize + 1);
+        boolean more = rows.size() > batchSize;
+        List<Row> batch = more ? rows.subList(0, batchSize) : rows;
+        if (!batch.isEmpty()) {
+            send(batch.stream().map(Row::event).toList());
+            outbox.delete(connection, batch);
         }
         // Only after the acknowledgement of the rows: a producer may lose one record and deliver the next.
-        send(List.of(new Event(UUID.randomUUID(), DirectoryChange.heartbeat(moment.version(), moment.at()))));
-        return Round.DRAINED;
+        DirectoryChange heartbeat = more
+                ? upTo(batch.getLast(), rows.getLast(), moment)
+                : DirectoryChange.heartbeat(moment.version(), moment.at());
+        send(List.of(new Event(UUID.randomUUID(), heartbeat)));
+        return more ? Round.MORE : Round.DRAINED;
+    }
+
+    /** The next row took its time before it was committed, and whatever is behind it was committed later still. */
+    private static DirectoryChange upTo(Row last, Row next, Moment moment) {
+        Instant at = next.event().change().at();
+        return DirectoryChange.heartbeat(last.event().change().version(), at.isBefore(moment.at()) ? at : moment.at());
     }
 
     private void send(List<Event> events) {

@@ -40,12 +40,15 @@ public class AuthenticationResource {
     private final Database database;
     private final CredentialStore store;
     private final Scram scram;
+    private final ForeignPasswords foreign;
     private final DirectoryMetrics metrics;
 
-    public AuthenticationResource(Database database, CredentialStore store, Scram scram, DirectoryMetrics metrics) {
+    public AuthenticationResource(
+            Database database, CredentialStore store, Scram scram, ForeignPasswords foreign, DirectoryMetrics metrics) {
         this.database = database;
         this.store = store;
         this.scram = scram;
+        this.foreign = foreign;
         this.metrics = metrics;
     }
 
@@ -60,7 +63,10 @@ public class AuthenticationResource {
         Optional<Login> login = Login.of(question.login());
         Optional<SignIn> account = login.flatMap(name -> database.transaction(c -> store.find(c, name)));
         boolean matches = scram.matches(account.flatMap(SignIn::verifier), question.password());
-        Authentication result = judge(account, matches);
+        Optional<Boolean> elsewhere =
+                login.filter(name -> account.isPresent()).flatMap(name -> foreign.matches(name, question.password()));
+        Authentication result =
+                judge(account, elsewhere.isPresent() || hasPassword(account), elsewhere.orElse(matches));
         metrics.authenticated(result);
         return result == Authentication.ACCEPTED
                 ? new Answer(true, login.map(Login::text), account.flatMap(SignIn::limits))
@@ -75,14 +81,18 @@ public class AuthenticationResource {
         }
     }
 
-    private static Authentication judge(Optional<SignIn> account, boolean matches) {
+    private static boolean hasPassword(Optional<SignIn> account) {
+        return account.flatMap(SignIn::verifier).isPresent();
+    }
+
+    private static Authentication judge(Optional<SignIn> account, boolean hasPassword, boolean matches) {
         if (account.isEmpty()) {
             return Authentication.UNKNOWN_ACCOUNT;
         }
         if (!account.get().enabled()) {
             return Authentication.DISABLED_ACCOUNT;
         }
-        if (account.get().verifier().isEmpty()) {
+        if (!hasPassword) {
             return Authentication.NO_PASSWORD;
         }
         return matches ? Authentication.ACCEPTED : Authentication.WRONG_PASSWORD;

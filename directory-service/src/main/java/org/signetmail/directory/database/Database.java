@@ -3,6 +3,8 @@ package org.signetmail.directory.database;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /** Runs work in transactions: committed when it returns, rolled back when it throws. */
@@ -50,6 +52,27 @@ public class Database {
             } catch (SQLException | RuntimeException e) {
                 rollback(connection, e);
                 throw e;
+            }
+        } catch (SQLException e) {
+            throw new DatabaseFailure(e);
+        }
+    }
+
+    /**
+     * Does something that no other instance does at the same time; empty when one is at it. The lock ends with the work,
+     * or with the connection.
+     */
+    public <T> Optional<T> exclusively(long lock, Supplier<T> work) {
+        try (Connection connection = dataSource.getConnection()) {
+            boolean locked = Sql.one(connection, "SELECT pg_try_advisory_lock(?)", row -> row.getBoolean(1), lock)
+                    .orElseThrow();
+            if (!locked) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(work.get());
+            } finally {
+                Sql.list(connection, "SELECT pg_advisory_unlock(?)", row -> row.getBoolean(1), lock);
             }
         } catch (SQLException e) {
             throw new DatabaseFailure(e);

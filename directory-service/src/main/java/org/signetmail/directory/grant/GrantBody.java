@@ -16,7 +16,7 @@ public record GrantBody(
     private static final int LONGEST_REASON = 1000;
 
     /** A grant that is sound as far as can be said without the database. */
-    record Checked(
+    public record Checked(
             Login account,
             GrantType type,
             GrantTarget target,

@@ -26,7 +26,6 @@ final class ImportRun {
     }
 
     private static final Duration PROGRESS = Duration.ofSeconds(1);
-    private static final Duration FEED_POLL = Duration.ofMillis(20);
 
     private final LineReader reader;
     private final LineWriter writer;
@@ -73,7 +72,7 @@ final class ImportRun {
     private void awaitFeed() throws IOException {
         while (backlog.isLong()) {
             try {
-                Thread.sleep(FEED_POLL);
+                Thread.sleep(Backlog.POLL);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IOException("Interrupted while the change feed was behind", e);

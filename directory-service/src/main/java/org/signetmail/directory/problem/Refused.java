@@ -8,6 +8,7 @@ public final class Refused extends RuntimeException {
     private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
+    private static final int UNAVAILABLE = 503;
 
     private final int status;
     private final String field;
@@ -31,6 +32,11 @@ public final class Refused extends RuntimeException {
     /** 404. */
     public static Refused notFound(String what) {
         return new Refused(NOT_FOUND, null, "There is no " + what);
+    }
+
+    /** 503: what is needed for an answer is out of reach; the same request may well succeed later. */
+    public static Refused unavailable(String detail) {
+        return new Refused(UNAVAILABLE, null, detail);
     }
 
     public int status() {

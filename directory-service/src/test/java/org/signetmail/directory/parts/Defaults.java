@@ -1,6 +1,7 @@
 package org.signetmail.directory.parts;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.Map;
 import org.signetmail.directory.DirectoryConfig;
 
 /** The settings as they are when an operator sets nothing, for tests without the running service. */
@@ -8,7 +9,13 @@ public final class Defaults {
     private Defaults() {}
 
     public static DirectoryConfig config() {
+        return config(Map.of());
+    }
+
+    /** With some settings that an operator sets. */
+    public static DirectoryConfig config(Map<String, String> settings) {
         return new SmallRyeConfigBuilder()
+                .withDefaultValues(settings)
                 .addDiscoveredConverters()
                 .withMapping(DirectoryConfig.class)
                 .build()

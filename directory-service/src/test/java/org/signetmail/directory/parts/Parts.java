@@ -1,5 +1,6 @@
 package org.signetmail.directory.parts;
 
+import com.unboundid.ldap.sdk.LDAPException;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ public class Parts implements QuarkusTestResourceLifecycleManager {
 
     private LocalBroker broker;
     private LocalDatabase database;
+    private LdapServer ldap;
 
     @Override
     public Map<String, String> start() {
@@ -26,27 +28,35 @@ public class Parts implements QuarkusTestResourceLifecycleManager {
             Path directory = Files.createTempDirectory("signet-directory");
             broker = LocalBroker.start(directory.resolve("kafka"));
             database = LocalDatabase.start(directory.resolve("postgresql"));
+            ldap = LdapServer.start();
+        } catch (LDAPException e) {
+            throw new IllegalStateException(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         KeyPair keys = keys();
-        return Map.of(
-                "kafka.bootstrap.servers",
-                broker.bootstrapServers(),
-                "quarkus.datasource.jdbc.url",
-                database.createDatabase("directory"),
-                "quarkus.datasource.username",
-                database.user(),
-                "quarkus.datasource.password",
-                "unused",
-                "quarkus.oidc.public-key",
-                Base64.getEncoder().encodeToString(keys.getPublic().getEncoded()),
-                PRIVATE_KEY,
-                Base64.getEncoder().encodeToString(keys.getPrivate().getEncoded()));
+        return Map.ofEntries(
+                Map.entry("kafka.bootstrap.servers", broker.bootstrapServers()),
+                Map.entry("quarkus.datasource.jdbc.url", database.createDatabase("directory")),
+                Map.entry("quarkus.datasource.username", database.user()),
+                Map.entry("quarkus.datasource.password", "unused"),
+                Map.entry(
+                        "quarkus.oidc.public-key",
+                        Base64.getEncoder().encodeToString(keys.getPublic().getEncoded())),
+                Map.entry(
+                        PRIVATE_KEY,
+                        Base64.getEncoder().encodeToString(keys.getPrivate().getEncoded())),
+                Map.entry("signet.ldap.urls", "ldap://127.0.0.1:" + ldap.port()),
+                Map.entry("signet.ldap.allow-plaintext", "true"),
+                Map.entry("signet.ldap.bases", LdapServer.BASE),
+                Map.entry("signet.ldap.interval", "24h"));
     }
 
     @Override
     public void stop() {
+        if (ldap != null) {
+            ldap.close();
+        }
         if (database != null) {
             database.close();
         }

@@ -2,7 +2,10 @@ package org.signetmail.notifier.config;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import org.signetmail.notifier.text.Language;
 
 /** Every key of the notifier's own; Quarkus' keys that an operator needs are in the README. */
 @ConfigMapping(prefix = "signet")
@@ -18,6 +21,12 @@ public interface NotifierConfig {
     /** Where policy-service is asked how it would judge now. */
     Policy policy();
 
+    Texts texts();
+
+    Notices notices();
+
+    Incidents incidents();
+
     Outbox outbox();
 
     Retry retry();
@@ -27,6 +36,42 @@ public interface NotifierConfig {
         /** Where policy-service listens. */
         @WithDefault("http://127.0.0.1:8082")
         String url();
+    }
+
+    /** What people read. */
+    interface Texts {
+        /** Language of the administrator, and of those whose mail program does not say what they read: en or de. */
+        @WithDefault("en")
+        Language language();
+
+        /** Directory whose templates replace the shipped ones of the same name. */
+        Optional<Path> directory();
+    }
+
+    /** Notices without storms. */
+    interface Notices {
+        /** For so long the same refusal (account and address) is not told again, but gathered into one digest. */
+        @WithDefault("1h")
+        Duration window();
+
+        /** Most mails about refusals that one address gets in an hour, its digest included; the rest waits for the digest. */
+        @WithDefault("20")
+        int perHour();
+
+        /** How often to look for digests that are due. */
+        @WithDefault("5s")
+        Duration checkInterval();
+    }
+
+    /** The record of incidents. */
+    interface Incidents {
+        /** So long an incident is kept, and who looked at it. */
+        @WithDefault("365d")
+        Duration keep();
+
+        /** How often to look for what is older. */
+        @WithDefault("1h")
+        Duration cleanInterval();
     }
 
     /** The outbox: mails that are written and not yet in Kafka. */

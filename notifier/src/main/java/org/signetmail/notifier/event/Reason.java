@@ -1,6 +1,7 @@
 package org.signetmail.notifier.event;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /** Which rule was broken first; the words of the contract are the lower-case names. */
 public enum Reason {
@@ -17,5 +18,10 @@ public enum Reason {
     @JsonProperty("form")
     FORM,
     @JsonProperty("suspended")
-    SUSPENDED
+    SUSPENDED;
+
+    /** The word of the contract. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 }

@@ -21,7 +21,9 @@ public final class Incident {
             boolean enforced,
             Reason reason,
             String field,
-            Optional<String> address) {}
+            Optional<String> address,
+            String host,
+            String helo) {}
 
     /** A page of a list, newest first; next is there when more follow, to be given as {@code after}. */
     public record Page(List<Summary> incidents, Optional<UUID> next) {}

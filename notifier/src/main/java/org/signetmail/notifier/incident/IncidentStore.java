@@ -22,16 +22,14 @@ import org.signetmail.notifier.mail.Visible;
 @Singleton
 public class IncidentStore {
     private static final String ADD = """
-            INSERT INTO incident (id, account, rejected_at, recorded_at, enforced, reason, field, address, event)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::json) ON CONFLICT DO NOTHING""";
-    private static final String NEWEST_FIRST = """
-            SELECT id, account, rejected_at, enforced, reason, field, address FROM incident
-            WHERE (?::text IS NULL OR account = ?)
-              AND (?::uuid IS NULL OR (rejected_at, id) < (SELECT rejected_at, id FROM incident WHERE id = ?))
-            ORDER BY rejected_at DESC, id DESC LIMIT ?""";
+            INSERT INTO incident (id, account, rejected_at, recorded_at, enforced, reason, field, address, event, host, helo)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?, ?) ON CONFLICT DO NOTHING""";
+    private static final String SUMMARY = "id, account, rejected_at, enforced, reason, field, address, host, helo";
     private static final String ONE = "SELECT recorded_at, event FROM incident WHERE id = ?";
+    /** Mails of its own, and digests that told of it. */
     private static final String NOTICES = """
-            SELECT id, kind, recipient, written_at, published_at FROM notice WHERE incident = ? ORDER BY id""";
+            SELECT id, kind, recipient, written_at, published_at FROM notice
+            WHERE incident = ? OR id IN (SELECT digest FROM gathered WHERE gathered.incident = ?) ORDER BY id""";
 
     /** Adds the incident; false when it is there already. */
     public boolean add(Connection connection, Rejection rejection, Instant now) throws SQLException {
@@ -46,19 +44,16 @@ public class IncidentStore {
             add.setString(7, Visible.line(violation.field()));
             add.setString(8, violation.address().map(Visible::line).orElse(null));
             add.setString(9, EventJson.write(rejection));
+            add.setString(10, Visible.line(rejection.client().address()));
+            add.setString(11, Visible.line(rejection.client().helo()));
             return add.executeUpdate() == 1;
         }
     }
 
-    /** At most so many incidents, newest first, of one account or of all, behind one of them or from the newest. */
-    List<Incident.Summary> list(Connection connection, Optional<String> account, Optional<UUID> after, int most)
+    /** At most so many incidents, newest first, behind one of them or from the newest. */
+    List<Incident.Summary> list(Connection connection, Search search, Optional<UUID> after, int most)
             throws SQLException {
-        try (PreparedStatement list = connection.prepareStatement(NEWEST_FIRST)) {
-            list.setString(1, account.orElse(null));
-            list.setString(2, account.orElse(null));
-            list.setObject(3, after.orElse(null));
-            list.setObject(4, after.orElse(null));
-            list.setInt(5, most);
+        try (PreparedStatement list = search.prepare(connection, SUMMARY, after, most)) {
             var summaries = new ArrayList<Incident.Summary>();
             try (ResultSet row = list.executeQuery()) {
                 while (row.next()) {
@@ -84,6 +79,7 @@ public class IncidentStore {
     private static List<Incident.Told> notices(Connection connection, UUID id) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(NOTICES)) {
             select.setObject(1, id);
+            select.setObject(2, id);
             var notices = new ArrayList<Incident.Told>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
@@ -108,7 +104,9 @@ public class IncidentStore {
                 row.getBoolean(4),
                 Reason.valueOf(row.getString(5).toUpperCase(Locale.ROOT)),
                 row.getString(6),
-                Optional.ofNullable(row.getString(7)));
+                Optional.ofNullable(row.getString(7)),
+                row.getString(8),
+                row.getString(9));
     }
 
     private static Instant instant(ResultSet row, int column) throws SQLException {

@@ -32,6 +32,7 @@ class Counting {
                 metrics.skipped(skipped.cause());
                 LOG.debugf("%s: no %s mail (%s)", submissionId, skipped.kind(), skipped.cause());
             }
+            case Mailing.Gathered gathered -> metrics.suppressed(gathered.kind(), gathered.cause());
             case Mailing.Failed failed -> {
                 metrics.notice(failed.kind(), Result.FAILED);
                 LOG.errorf(failed.cause(), "%s: the %s mail cannot be written", submissionId, failed.kind());

@@ -4,14 +4,17 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.signetmail.notifier.admin.AdminNotification;
 import org.signetmail.notifier.config.NotifierConfig;
 import org.signetmail.notifier.database.Database;
+import org.signetmail.notifier.digest.Audience;
+import org.signetmail.notifier.digest.Gathering;
 import org.signetmail.notifier.event.Rejection;
 import org.signetmail.notifier.incident.IncidentStore;
+import org.signetmail.notifier.mail.Mailbox;
 import org.signetmail.notifier.mail.Notice;
 import org.signetmail.notifier.mail.NoticeKind;
 import org.signetmail.notifier.mail.NoticeWriter;
@@ -20,6 +23,7 @@ import org.signetmail.notifier.metrics.NotifierMetrics.Skip;
 import org.signetmail.notifier.metrics.NotifierMetrics.Topic;
 import org.signetmail.notifier.ndr.RefusalReport;
 import org.signetmail.notifier.outbox.Outbox;
+import org.signetmail.notifier.text.Texts;
 
 /** Turns a rejection into an incident and its mails: in one transaction, and once however often the event comes. */
 @Singleton
@@ -30,6 +34,7 @@ public class RejectionRecorder {
     private final NotifierMetrics metrics;
     private final Counting counting;
     private final Clock clock;
+    private final Gathering gathering;
     private final String administrator;
     private final RefusalReport report;
     private final AdminNotification notification;
@@ -41,17 +46,20 @@ public class RejectionRecorder {
             NotifierMetrics metrics,
             Counting counting,
             Clock clock,
-            NotifierConfig config) {
+            Gathering gathering,
+            NotifierConfig config,
+            Texts texts) {
         this.database = database;
         this.incidents = incidents;
         this.outbox = outbox;
         this.metrics = metrics;
         this.counting = counting;
         this.clock = clock;
+        this.gathering = gathering;
         this.administrator = config.administrator();
         var writer = new NoticeWriter(config.serverName());
-        this.report = new RefusalReport(writer, administrator);
-        this.notification = new AdminNotification(writer);
+        this.report = new RefusalReport(writer, texts, config.texts().language(), administrator);
+        this.notification = new AdminNotification(writer, texts, config.texts().language());
     }
 
     /** Returns when the incident and its mails are committed, now or by an earlier delivery of the same event. */
@@ -60,40 +68,55 @@ public class RejectionRecorder {
             metrics.canary();
             return;
         }
-        List<Mailing> mailings = mailings(rejection);
-        boolean added = database.<Boolean, RuntimeException>patiently(
-                connection -> add(connection, rejection, Mailing.written(mailings), traceparent));
-        if (added) {
+        Optional<List<Mailing>> mailings = database.<Optional<List<Mailing>>, RuntimeException>patiently(
+                connection -> add(connection, rejection, traceparent));
+        if (mailings.isPresent()) {
             metrics.incident(rejection.violation().reason());
-            counting.committed(rejection.submissionId().toString(), mailings);
+            counting.committed(rejection.submissionId().toString(), mailings.get());
         } else {
             metrics.duplicate(Topic.REJECTIONS);
         }
     }
 
-    private boolean add(Connection connection, Rejection rejection, List<Notice> mails, Optional<String> traceparent)
+    /** Empty when the incident is there already. */
+    private Optional<List<Mailing>> add(Connection connection, Rejection rejection, Optional<String> traceparent)
             throws SQLException {
-        boolean added = incidents.add(connection, rejection, clock.instant());
-        if (added) {
-            for (Notice mail : mails) {
-                outbox.add(connection, new Outbox.Pending(mail, traceparent), Optional.of(rejection.submissionId()));
-            }
+        Instant now = clock.instant();
+        if (!incidents.add(connection, rejection, now)) {
+            return Optional.empty();
         }
-        return added;
+        List<Mailing> mailings = mailings(connection, rejection, now);
+        for (Notice mail : Mailing.written(mailings)) {
+            outbox.add(connection, new Outbox.Pending(mail, traceparent), Optional.of(rejection.submissionId()));
+        }
+        return Optional.of(mailings);
     }
 
-    private List<Mailing> mailings(Rejection rejection) {
+    private List<Mailing> mailings(Connection connection, Rejection rejection, Instant now) throws SQLException {
         if (!rejection.enforced()) {
             return List.of(
                     new Mailing.Skipped(NoticeKind.NDR, Skip.REPORT_MODE),
                     new Mailing.Skipped(NoticeKind.ADMIN, Skip.REPORT_MODE));
         }
-        var mailings = new ArrayList<Mailing>();
-        mailings.add(rejection
-                .primaryAddress()
-                .map(owner -> Mailing.write(NoticeKind.NDR, owner, to -> report.write(rejection, to)))
-                .orElseGet(() -> new Mailing.Skipped(NoticeKind.NDR, Skip.NO_PRIMARY_ADDRESS)));
-        mailings.add(Mailing.write(NoticeKind.ADMIN, administrator, to -> notification.write(rejection, to)));
-        return mailings;
+        var told = new Told(connection, rejection, now);
+        Mailing ndr = rejection.primaryAddress().isPresent()
+                ? tell(told, NoticeKind.NDR, rejection.primaryAddress().get(), to -> report.write(rejection, to))
+                : new Mailing.Skipped(NoticeKind.NDR, Skip.NO_PRIMARY_ADDRESS);
+        return List.of(ndr, tell(told, NoticeKind.ADMIN, administrator, to -> notification.write(rejection, to)));
+    }
+
+    private record Told(Connection connection, Rejection rejection, Instant now) {}
+
+    /** A mail at once, or a line of the next digest. */
+    private Mailing tell(Told told, NoticeKind kind, String address, Mailing.Writing writing) throws SQLException {
+        Optional<Mailbox> mailbox = Mailbox.of(address);
+        if (mailbox.isEmpty()) {
+            return new Mailing.Skipped(kind, Skip.UNUSABLE_ADDRESS);
+        }
+        var audience = new Audience(kind, mailbox.get().path());
+        return gathering
+                .gather(told.connection(), audience, told.rejection(), told.now())
+                .<Mailing>map(cause -> new Mailing.Gathered(kind, cause))
+                .orElseGet(() -> Mailing.write(kind, mailbox.get(), writing));
     }
 }

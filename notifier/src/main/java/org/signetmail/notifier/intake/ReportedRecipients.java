@@ -9,27 +9,29 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.signetmail.notifier.event.Undeliverable;
 import org.signetmail.notifier.event.Undeliverable.Recipient;
 import org.signetmail.notifier.mail.Visible;
 
-/** The table {@code undelivered}: which recipients of which message a report was called for. */
+/** The table {@code reported}: which recipients of which message a report was called for, and of what. */
 @Singleton
 class ReportedRecipients {
     private static final String ADD = """
-            INSERT INTO undelivered (message, recipient, failed_at, recorded_at)
-            VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING""";
+            INSERT INTO reported (message, recipient, action, happened_at, recorded_at)
+            VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""";
     private static final String REPORTS = "SELECT count(*) FROM notice WHERE id = ? OR id LIKE ?";
 
-    /** Adds the recipients and returns those that were not there. */
+    /** Adds the recipients and returns those of which this was not told before. */
     List<Recipient> add(Connection connection, Undeliverable failure, Instant now) throws SQLException {
         var fresh = new ArrayList<Recipient>();
         try (PreparedStatement add = connection.prepareStatement(ADD)) {
             for (Recipient recipient : failure.recipients()) {
                 add.setString(1, failure.submissionId());
                 add.setString(2, Visible.line(recipient.address()));
-                add.setObject(3, failure.failedAt().atOffset(ZoneOffset.UTC));
-                add.setObject(4, now.atOffset(ZoneOffset.UTC));
+                add.setString(3, recipient.outcome().name().toLowerCase(Locale.ROOT));
+                add.setObject(4, failure.failedAt().atOffset(ZoneOffset.UTC));
+                add.setObject(5, now.atOffset(ZoneOffset.UTC));
                 if (add.executeUpdate() == 1) {
                     fresh.add(recipient);
                 }

@@ -18,6 +18,7 @@ import org.signetmail.notifier.metrics.NotifierMetrics.Skip;
 import org.signetmail.notifier.metrics.NotifierMetrics.Topic;
 import org.signetmail.notifier.ndr.DeliveryReport;
 import org.signetmail.notifier.outbox.Outbox;
+import org.signetmail.notifier.text.Texts;
 
 /**
  * Turns a failed delivery into a report to the envelope sender, in one transaction. A message may fail for some recipients
@@ -40,14 +41,16 @@ public class UndeliverableRecorder {
             NotifierMetrics metrics,
             Counting counting,
             Clock clock,
-            NotifierConfig config) {
+            NotifierConfig config,
+            Texts texts) {
         this.database = database;
         this.reported = reported;
         this.outbox = outbox;
         this.metrics = metrics;
         this.counting = counting;
         this.clock = clock;
-        this.report = new DeliveryReport(new NoticeWriter(config.serverName()));
+        this.report = new DeliveryReport(
+                new NoticeWriter(config.serverName()), texts, config.texts().language());
     }
 
     /** Returns when the report is committed, now or by an earlier delivery of the same event. */

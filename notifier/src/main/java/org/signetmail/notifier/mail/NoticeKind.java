@@ -9,7 +9,9 @@ public enum NoticeKind {
     /** Notification of a refused submission, to the administrator. */
     ADMIN,
     /** Delivery report of an accepted message, to its envelope sender. */
-    DSN;
+    DSN,
+    /** Refusals that were gathered, to the owner of an account or to the administrator. */
+    DIGEST;
 
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -1,11 +1,14 @@
 package org.signetmail.notifier.mail;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UnsupportedEncodingException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -14,7 +17,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Properties;
-import org.eclipse.angus.mail.dsn.DeliveryStatus;
+import org.signetmail.notifier.text.Body;
 
 /**
  * Writes mails by the mail library. The same input gives the same octets, so that a mail written twice is one mail;
@@ -39,37 +42,37 @@ public final class NoticeWriter {
         this.session = Session.getInstance(settings);
     }
 
-    /**
-     * What every mail of ours has.
-     *
-     * @param subject ASCII
-     */
-    public record Heading(String id, NoticeKind kind, Mailbox to, String subject, Instant at) {}
+    /** What every mail of ours has. */
+    public record Heading(String id, NoticeKind kind, Mailbox to, Instant at) {}
 
-    /** A text/plain mail; lines of the text end in LF. */
-    public Notice plain(Heading heading, String text) throws MessagingException {
-        MimeMessage message = begin(heading);
-        Transfer.text(message, text);
+    /** A mail with a text in both forms. */
+    public Notice letter(Heading heading, Body body) throws MessagingException {
+        MimeMessage message = begin(heading, body);
+        message.setContent(new Alternative(body, boundary(heading.id(), body)));
         return finish(heading, message);
     }
 
-    /** A report of RFC 3464; lines of the text end in LF. */
-    public Notice report(Heading heading, String text, DeliveryStatus status, RefusedHeader header)
-            throws MessagingException {
-        var report = new Report(text, status, header);
-        // A hash of all that the parts hold: none of them can hold the boundary.
-        report.boundary("=_" + hash(heading.id(), text, status, header));
-        MimeMessage message = begin(heading);
+    /** A report of RFC 3464 with a text in both forms. */
+    public Notice report(Heading heading, Body body, Status status, Returned returned) throws MessagingException {
+        byte[] given = switch (returned) {
+            case Returned.Header(RefusedHeader header) -> header.returned();
+            case Returned.Message(byte[] octets) -> octets;
+            case Returned.Nothing _ -> new byte[0];
+        };
+        var text = new Alternative(body, boundary(heading.id(), body));
+        var report = new Report(text, status, returned);
+        report.boundary(boundary(heading.id(), body, status.octets(), given));
+        MimeMessage message = begin(heading, body);
         message.setContent(report);
         return finish(heading, message);
     }
 
-    private MimeMessage begin(Heading heading) throws MessagingException {
+    private MimeMessage begin(Heading heading, Body body) throws MessagingException {
         var message = new Letter(session, "<" + heading.id() + "@" + server + ">");
         message.setHeader("Date", DATE.format(heading.at()));
         message.setHeader("From", "Mail Delivery System <mailer-daemon@" + server + ">");
         message.setHeader("To", heading.to().address());
-        message.setHeader("Subject", heading.subject());
+        message.setHeader("Subject", subject(body));
         message.setHeader("Auto-Submitted", "auto-replied"); // RFC 3834 5
         return message;
     }
@@ -90,18 +93,26 @@ public final class NoticeWriter {
         return octets.toByteArray();
     }
 
-    private static String hash(String id, String text, DeliveryStatus status, RefusedHeader header)
-            throws MessagingException {
-        var written = new ByteArrayOutputStream();
+    /** RFC 2047 where it has more than ASCII. */
+    private static String subject(Body body) throws MessagingException {
         try {
-            written.writeBytes(id.getBytes(StandardCharsets.UTF_8));
-            written.writeBytes(text.getBytes(StandardCharsets.UTF_8));
-            status.writeTo(written);
-            written.writeBytes(header.returned());
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(written.toByteArray());
-            return HexFormat.of().formatHex(digest).substring(0, BOUNDARY_LENGTH);
-        } catch (IOException e) {
+            return MimeUtility.encodeText(body.subject(), UTF_8.name(), "Q");
+        } catch (UnsupportedEncodingException e) {
             throw new MessagingException("Not writable", e);
+        }
+    }
+
+    /** A hash of all that the parts hold: none of them can hold the boundary. */
+    private static String boundary(String id, Body body, byte[]... parts) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(id.getBytes(UTF_8));
+            digest.update(body.text().getBytes(UTF_8));
+            digest.update(body.html().getBytes(UTF_8));
+            for (byte[] part : parts) {
+                digest.update(part);
+            }
+            return "=_" + HexFormat.of().formatHex(digest.digest()).substring(0, BOUNDARY_LENGTH);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
         }

@@ -9,6 +9,9 @@ import java.io.UnsupportedEncodingException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The header of the message that a mail of ours is about. Read leniently, since it may be malformed on purpose: fields
@@ -38,6 +41,15 @@ public final class RefusedHeader {
         }
     }
 
+    /** The octets of an event's base64; what is no base64 counts as none. */
+    public static byte[] octets(String base64) {
+        try {
+            return Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            return new byte[0]; // What happened is told all the same.
+        }
+    }
+
     /** The fields of this name, decoded and made visible, or {@code (none)}. */
     public String shown(String name) {
         var values = Collections.list(fields.getMatchingHeaders(new String[] {name})).stream()
@@ -45,6 +57,13 @@ public final class RefusedHeader {
                 .map(RefusedHeader::decoded)
                 .toList();
         return values.isEmpty() ? "(none)" : Visible.line(String.join(" | ", values));
+    }
+
+    /** What the header says of languages that its writer reads or writes, the first word first (RFC 3282). */
+    public List<String> languages() {
+        return Stream.of("Accept-Language", "Content-Language")
+                .flatMap(name -> Optional.ofNullable(fields.getHeader(name, null)).stream())
+                .toList();
     }
 
     /** The block as it came, without the empty line, ending in CRLF; at most 64 KiB of whole lines. */
@@ -64,14 +83,6 @@ public final class RefusedHeader {
             block[end + 1] = '\n';
         }
         return block;
-    }
-
-    private static byte[] octets(String base64) {
-        try {
-            return Base64.getDecoder().decode(base64);
-        } catch (IllegalArgumentException e) {
-            return new byte[0]; // The incident is told all the same.
-        }
     }
 
     private static String decoded(String value) {

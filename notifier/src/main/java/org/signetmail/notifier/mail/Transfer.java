@@ -13,16 +13,25 @@ final class Transfer {
 
     private Transfer() {}
 
-    /** Makes the part text/plain; lines of the text end in LF and become CRLF. */
-    static void text(MimePart part, String text) throws MessagingException {
+    /** Makes the part text of this subtype; lines of the text end in LF and become CRLF. */
+    static void text(MimePart part, String text, String subtype) throws MessagingException {
         String lines = text.replace("\n", "\r\n");
         String encoding = encodingOf(lines.getBytes(StandardCharsets.UTF_8));
-        part.setText(lines, charsetOf(encoding));
+        part.setText(lines, charsetOf(encoding), subtype);
         part.setHeader("Content-Transfer-Encoding", encoding);
     }
 
     static String charsetOf(String encoding) {
         return encoding.equals(SEVEN_BIT) ? "us-ascii" : "utf-8";
+    }
+
+    static boolean isSevenBit(byte[] octets) {
+        for (byte octet : octets) {
+            if (octet < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static String encodingOf(byte[] octets) {

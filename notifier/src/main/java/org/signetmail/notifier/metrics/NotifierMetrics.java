@@ -42,6 +42,14 @@ public class NotifierMetrics {
         REPORT_MODE
     }
 
+    /** Why a mail was not written, but left to the next digest. */
+    public enum Suppression {
+        /** The same was told within the window. */
+        REPEATED,
+        /** The recipient got enough mails in this hour. */
+        CAPPED
+    }
+
     /** What was away and is being retried. */
     public enum Dependency {
         POSTGRESQL,
@@ -54,6 +62,8 @@ public class NotifierMetrics {
     private final Map<Enum<?>, Counter> skipped;
     private final Map<Enum<?>, Counter> retries;
     private final Map<NoticeKind, Map<Enum<?>, Counter>> notices = new HashMap<>();
+    private final Map<NoticeKind, Map<Enum<?>, Counter>> suppressed = new HashMap<>();
+    private final Counter expired;
     private final Counter canaries;
     private final AtomicLong pending = new AtomicLong();
     private final AtomicLong oldestSeconds = new AtomicLong();
@@ -75,6 +85,20 @@ public class NotifierMetrics {
                     kind,
                     counters(registry, "notices", "Mails by what became of them", "result", Result.values(), tag));
         }
+        for (NoticeKind kind : List.of(NoticeKind.NDR, NoticeKind.ADMIN)) {
+            suppressed.put(
+                    kind,
+                    counters(
+                            registry,
+                            "suppressed",
+                            "Refusals that were left to the next digest",
+                            "cause",
+                            Suppression.values(),
+                            Tag.of("kind", kind.word())));
+        }
+        expired = Counter.builder("signet.notifier.incidents.expired")
+                .description("Incidents that were deleted because they were old")
+                .register(registry);
         Gauge.builder("signet.notifier.outbox.pending", pending, AtomicLong::get)
                 .description("Mails in the outbox that Kafka has not acknowledged")
                 .register(registry);
@@ -102,6 +126,14 @@ public class NotifierMetrics {
 
     public void skipped(Skip cause) {
         skipped.get(cause).increment();
+    }
+
+    public void suppressed(NoticeKind kind, Suppression cause) {
+        suppressed.get(kind).get(cause).increment();
+    }
+
+    public void expired(int incidents) {
+        expired.increment(incidents);
     }
 
     public void retry(Dependency dependency) {

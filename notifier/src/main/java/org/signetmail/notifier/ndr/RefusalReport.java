@@ -1,7 +1,7 @@
 package org.signetmail.notifier.ndr;
 
 import jakarta.mail.MessagingException;
-import org.signetmail.notifier.event.Reason;
+import java.util.Optional;
 import org.signetmail.notifier.event.Rejection;
 import org.signetmail.notifier.mail.Mailbox;
 import org.signetmail.notifier.mail.Notice;
@@ -9,7 +9,12 @@ import org.signetmail.notifier.mail.NoticeKind;
 import org.signetmail.notifier.mail.NoticeWriter;
 import org.signetmail.notifier.mail.NoticeWriter.Heading;
 import org.signetmail.notifier.mail.RefusedHeader;
+import org.signetmail.notifier.mail.Returned;
 import org.signetmail.notifier.mail.Status;
+import org.signetmail.notifier.text.Body;
+import org.signetmail.notifier.text.Language;
+import org.signetmail.notifier.text.TextKind;
+import org.signetmail.notifier.text.Texts;
 
 /**
  * The non-delivery report of a refused submission, to the owner of the account that signed in, never to an address that
@@ -20,37 +25,42 @@ public final class RefusalReport {
     private static final String NOT_AUTHORIZED = "5.7.1"; // RFC 3463 3.8
 
     private final NoticeWriter writer;
+    private final Texts texts;
+    private final Language usual;
     private final String administrator;
 
-    /** @param administrator address that the owner may turn to */
-    public RefusalReport(NoticeWriter writer, String administrator) {
+    /**
+     * @param usual language of those whose mail program does not say what they read
+     * @param administrator address that the owner may turn to
+     */
+    public RefusalReport(NoticeWriter writer, Texts texts, Language usual, String administrator) {
         this.writer = writer;
+        this.texts = texts;
+        this.usual = usual;
         this.administrator = administrator;
     }
 
     /** Writes the report to the owner's mailbox. */
     public Notice write(Rejection rejection, Mailbox owner) throws MessagingException {
         var header = RefusedHeader.of(rejection.headerBase64());
-        var status = new Status(rejection.server(), rejection.rejectedAt());
+        var status = new Status(rejection.server(), rejection.rejectedAt(), Optional.empty());
         for (String recipient : rejection.recipients()) {
-            status.failed(recipient, NOT_AUTHORIZED, reply(rejection), "", rejection.rejectedAt());
+            status.add(new Status.Recipient(
+                    recipient,
+                    Optional.empty(),
+                    "failed",
+                    NOT_AUTHORIZED,
+                    reply(rejection),
+                    Optional.empty(),
+                    rejection.rejectedAt(),
+                    Optional.empty()));
         }
-        var heading = new Heading(
-                rejection.submissionId() + ".ndr",
-                NoticeKind.NDR,
-                owner,
-                subject(rejection.violation().reason()),
-                rejection.rejectedAt());
-        return writer.report(heading, RefusalText.of(rejection, header, administrator), status.fields(), header);
-    }
-
-    private static String subject(Reason reason) {
-        return switch (reason) {
-            case ENVELOPE, FROM, SENDER, RESENT -> "Your message was not sent: sender address not allowed";
-            case DISPLAY_NAME -> "Your message was not sent: another address in the sender's name";
-            case FORM -> "Your message was not sent: malformed message";
-            case SUSPENDED -> "Your message was not sent: account suspended";
-        };
+        Body body = texts.write(
+                TextKind.REFUSED,
+                Language.of(header.languages(), usual),
+                RefusalValues.of(rejection, header, administrator));
+        var heading = new Heading(rejection.submissionId() + ".ndr", NoticeKind.NDR, owner, rejection.rejectedAt());
+        return writer.report(heading, body, status, new Returned.Header(header));
     }
 
     /** What the mail program was answered. */

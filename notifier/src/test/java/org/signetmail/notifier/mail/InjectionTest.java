@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.apache.james.mime4j.dom.Entity;
 import org.apache.james.mime4j.dom.Message;
 import org.apache.james.mime4j.dom.Multipart;
 import org.apache.james.mime4j.dom.TextBody;
@@ -22,13 +23,15 @@ import org.signetmail.notifier.event.Reason;
 import org.signetmail.notifier.event.Rejection;
 import org.signetmail.notifier.event.Rejection.Client;
 import org.signetmail.notifier.event.Rejection.Violation;
-import org.signetmail.notifier.event.Undeliverable.Recipient;
 import org.signetmail.notifier.ndr.DeliveryReport;
 import org.signetmail.notifier.ndr.RefusalReport;
+import org.signetmail.notifier.text.Language;
+import org.signetmail.notifier.text.Texts;
 
 /** Nothing that a forger writes adds a line, a field or a part to a mail of ours. */
 class InjectionTest {
     private static final NoticeWriter WRITER = new NoticeWriter("mail.example.test");
+    private static final Texts TEXTS = new Texts(Optional.empty());
     private static final String BREAK = "x\r\nBcc: victim@example.test\r\n\r\nbody\n.\r\u2028\u0085\0y";
 
     @ParameterizedTest
@@ -70,23 +73,23 @@ class InjectionTest {
     @Test
     void everyTextOfTheEventIsHarmless() throws Exception {
         Rejection rejection = hostile();
-        Message ndr = GoldenTest.parse(new RefusalReport(WRITER, "postmaster@example.test")
+        Message ndr = GoldenTest.parse(new RefusalReport(WRITER, TEXTS, Language.EN, "postmaster@example.test")
                 .write(rejection, Mailbox.of("alice@example.test").orElseThrow()));
-        Message admin = GoldenTest.parse(new AdminNotification(WRITER)
+        Message admin = GoldenTest.parse(new AdminNotification(WRITER, TEXTS, Language.EN)
                 .write(rejection, Mailbox.of("postmaster@example.test").orElseThrow()));
         assertNull(ndr.getHeader().getField("Bcc"));
         assertNull(admin.getHeader().getField("Bcc"));
         assertEquals(3, ((Multipart) ndr.getBody()).getCount());
-        assertNoLineBegins("Bcc:", text((TextBody) admin.getBody()));
+        assertNoLineBegins("Bcc:", text(plain(admin)));
         var parts = ((Multipart) ndr.getBody()).getBodyParts();
-        assertNoLineBegins("Bcc:", text((TextBody) parts.get(0).getBody()));
+        assertNoLineBegins("Bcc:", text(plain(parts.get(0))));
     }
 
     @Test
     void aNextHopCannotAddStatusFields() throws Exception {
         var event = Events.undeliverable(
-                "id" + BREAK, "alice@example.test", new Recipient("a" + BREAK, "5.0.0", BREAK, Optional.of(BREAK)));
-        Notice report = new DeliveryReport(WRITER)
+                "id" + BREAK, "alice@example.test", Events.failed("a" + BREAK, "5.0.0", BREAK, Optional.of(BREAK)));
+        Notice report = new DeliveryReport(WRITER, TEXTS, Language.EN)
                 .write("id.dsn", event, Mailbox.of("alice@example.test").orElseThrow());
         String mail = new String(report.mail().value(), StandardCharsets.UTF_8);
         assertNoLineBegins("Bcc:", mail);
@@ -97,7 +100,7 @@ class InjectionTest {
     void theLargestReportFitsOneRecord() throws Exception {
         var rejection =
                 Events.rejection(Events.ID, Events.forged(Reason.FROM, "From"), "X: " + "\u00fc".repeat(128 * 1024));
-        Notice report = new RefusalReport(WRITER, "postmaster@example.test")
+        Notice report = new RefusalReport(WRITER, TEXTS, Language.EN, "postmaster@example.test")
                 .write(rejection, Mailbox.of("alice@example.test").orElseThrow());
         assertTrue(report.mail().value().length < 512 * 1024);
     }
@@ -130,6 +133,12 @@ class InjectionTest {
 
     private static void assertNoLineBegins(String start, String text) {
         assertTrue(text.lines().noneMatch(line -> line.startsWith(start)), text);
+    }
+
+    /** The plain form of a text. */
+    static TextBody plain(Entity alternative) {
+        return (TextBody)
+                ((Multipart) alternative.getBody()).getBodyParts().getFirst().getBody();
     }
 
     private static String text(TextBody body) throws Exception {

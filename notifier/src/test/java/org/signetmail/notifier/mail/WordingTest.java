@@ -8,12 +8,13 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.apache.james.mime4j.dom.TextBody;
 import org.junit.jupiter.api.Test;
 import org.signetmail.notifier.Events;
 import org.signetmail.notifier.admin.AdminNotification;
 import org.signetmail.notifier.event.Reason;
 import org.signetmail.notifier.event.Rejection;
+import org.signetmail.notifier.text.Language;
+import org.signetmail.notifier.text.Texts;
 
 /** The administrator reads what Exchange Server 5.5 wrote (KB Q186134). */
 class WordingTest {
@@ -47,10 +48,11 @@ class WordingTest {
     }
 
     private static String text(Rejection rejection) throws Exception {
-        Notice notice = new AdminNotification(new NoticeWriter("mail.example.test"))
+        Notice notice = new AdminNotification(
+                        new NoticeWriter("mail.example.test"), new Texts(Optional.empty()), Language.EN)
                 .write(rejection, Mailbox.of("postmaster@example.test").orElseThrow());
         var octets = new ByteArrayOutputStream();
-        ((TextBody) GoldenTest.parse(notice).getBody()).writeTo(octets);
+        InjectionTest.plain(GoldenTest.parse(notice)).writeTo(octets);
         String text = octets.toString(StandardCharsets.UTF_8);
         assertEquals(text.indexOf('\n'), text.indexOf("\r\n") + 1);
         return text.replace("\r\n", "\n");

@@ -52,8 +52,9 @@ class ExplanationResourceTest {
     @Test
     void aForgedOneIsToldRuleByRule() {
         explain("auditor", """
-                        {"account":"erin","mailFrom":"ceo@example.test","from":["erin@example.test"],
-                         "resentFrom":["cfo@example.test"],"unknown":1}""")
+            {"account":"erin","mailFrom":"ceo@example.test","from":["erin@example.test"],
+             "resentFrom":["cfo@example.test"],"unknown":1}\
+            """)
                 .statusCode(200)
                 .body("outcome", equalTo("reject"))
                 .body("violation.reason", equalTo("envelope"))
@@ -66,14 +67,16 @@ class ExplanationResourceTest {
     @Test
     void itNamesTheGrantsThatWouldMendIt() {
         explain("admin", """
-                        {"account":"erin","mailFrom":"ceo@example.test","from":["cfo@example.test"]}""")
+            {"account":"erin","mailFrom":"ceo@example.test","from":["cfo@example.test"]}\
+            """)
                 .statusCode(200)
                 .body("mend.grants.target", contains("ceo@example.test", "cfo@example.test"))
                 .body("mend.grants.account", everyItem(equalTo("erin")))
                 .body("mend.suffices", equalTo(true));
         explain("admin", HONEST).body("mend", nullValue());
         explain("admin", """
-                        {"account":"erin","malformed":{"field":"From","detail":"Two From fields"}}""")
+            {"account":"erin","malformed":{"field":"From","detail":"Two From fields"}}\
+            """)
                 .body("violation.detail", equalTo("Two From fields"))
                 .body("mend.grants", empty())
                 .body("mend.suffices", equalTo(false));
@@ -82,11 +85,12 @@ class ExplanationResourceTest {
     @Test
     void hostAndCredentialCount() {
         directory.answer("fax", """
-                {"account":"fax","enabled":true,"version":7,"mode":"enforce","primaryAddress":"fax@example.test",
-                 "addresses":[{"address":"fax@example.test","use":"own","source":"primary"},
-                  {"address":"ward@example.test","use":"send-as","source":"grant","grantId":"9",
-                   "networks":["192.0.2.0/24"],"credential":"c1"}],
-                 "domains":[],"credentials":[{"id":"c1"}]}""");
+            {"account":"fax","enabled":true,"version":7,"mode":"enforce","primaryAddress":"fax@example.test",
+             "addresses":[{"address":"fax@example.test","use":"own","source":"primary"},
+              {"address":"ward@example.test","use":"send-as","source":"grant","grantId":"9",
+               "networks":["192.0.2.0/24"],"credential":"c1"}],
+             "domains":[],"credentials":[{"id":"c1"}]}\
+            """);
         explain("admin", from("ward@example.test", "192.0.2.1", "c1"))
                 .body("outcome", equalTo("accept"))
                 .body("addresses[1].countsNow", equalTo(true))

@@ -47,8 +47,9 @@ public final class FakeDirectory implements AutoCloseable {
                             .formatted(address, entries.isEmpty() ? "primary" : "secondary"));
         }
         answers.put(login, """
-                {"account":"%s","enabled":true,"version":42,"mode":"%s","primaryAddress":"%s","addresses":[%s],
-                 "domains":[{"domain":"example.test","subaddressDelimiter":"+","caseSensitiveLocalPart":false}]}""".formatted(login, mode, addresses[0], entries));
+            {"account":"%s","enabled":true,"version":42,"mode":"%s","primaryAddress":"%s","addresses":[%s],
+             "domains":[{"domain":"example.test","subaddressDelimiter":"+","caseSensitiveLocalPart":false}]}\
+            """.formatted(login, mode, addresses[0], entries));
     }
 
     /** From now on this is what the directory answers about the account. */

@@ -2,10 +2,19 @@ package org.signetmail.edge.auth;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.WebApplicationException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
 import org.jboss.logging.Logger;
 import org.signetmail.edge.EdgeConfig;
@@ -14,36 +23,53 @@ import org.signetmail.edge.EdgeMetrics.AuthResult;
 
 /** Asks directory-service. Whatever is not a clear answer is {@link Authentication.Unavailable}, never a denial. */
 @ApplicationScoped
-class DirectoryAuthenticator implements Authenticator {
+class DirectoryAuthenticator implements Authenticator, Verifiers {
     private static final Logger LOG = Logger.getLogger(DirectoryAuthenticator.class);
+
+    /** What can be the name of an account (directory-service, Login). */
+    private static final Pattern LOGIN = Pattern.compile("[A-Za-z0-9._@-]{1,64}");
+
+    private static final Pattern DOTS = Pattern.compile("\\.+");
+
+    private static final int NOT_FOUND = 404;
 
     private final DirectoryClient directory;
     private final String authorization;
+    private final Optional<AccessTokens> tokens;
     private final EdgeMetrics metrics;
 
     @Inject
-    DirectoryAuthenticator(EdgeConfig config, EdgeMetrics metrics) {
+    DirectoryAuthenticator(EdgeConfig config, Optional<AccessTokens> tokens, EdgeMetrics metrics) {
         this(
                 URI.create(config.directory().url()),
                 config.directory().token(),
                 config.directory().timeout(),
+                tokens,
                 metrics);
     }
 
     /** @param timeout to connect, and again for the answer */
-    DirectoryAuthenticator(URI url, String token, Duration timeout, EdgeMetrics metrics) {
+    DirectoryAuthenticator(
+            URI url, String token, Duration timeout, Optional<AccessTokens> tokens, EdgeMetrics metrics) {
         this.directory = RestClientBuilder.newBuilder()
                 .baseUri(url)
                 .connectTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .readTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .build(DirectoryClient.class);
         this.authorization = "Bearer " + token;
+        this.tokens = tokens;
         this.metrics = metrics;
     }
 
     @Override
     public Authentication authenticate(Credentials credentials, InetAddress client) {
-        Authentication result = ask(credentials, client);
+        Authentication result = switch (credentials) {
+            case Credentials.Password password -> check(password, client);
+            case Credentials.Scram(String _, var proven) ->
+                proven.<Authentication>map(granted -> granted).orElseGet(Authentication.Denied::new);
+            case Credentials.Token token -> check(token);
+            case Credentials.Certificate(String login) -> submitter(login);
+        };
         metrics.authentication(
                 switch (result) {
                     case Authentication.Granted _ -> AuthResult.GRANTED;
@@ -53,26 +79,91 @@ class DirectoryAuthenticator implements Authenticator {
         return result;
     }
 
-    private Authentication ask(Credentials credentials, InetAddress client) {
+    private Authentication check(Credentials.Password password, InetAddress client) {
         DirectoryClient.Answer answer;
         try {
             answer = directory.authenticate(
                     authorization,
-                    new DirectoryClient.Question(credentials.login(), credentials.password(), client.getHostAddress()));
+                    new DirectoryClient.Question(password.login(), password.password(), client.getHostAddress()));
         } catch (RuntimeException e) { // status, connection, timeout, and what a body may be instead of JSON
-            LOG.warnf("directory-service did not check a sign-in: %s", e.getMessage());
-            return new Authentication.Unavailable();
+            return unavailable("check a sign-in", e.getMessage());
         }
         if (answer == null || answer.authenticated() == null) { // 204, or a body of something else
-            LOG.warn("directory-service did not check a sign-in: its answer says nothing");
-            return new Authentication.Unavailable();
+            return unavailable("check a sign-in", "its answer says nothing");
         }
         if (!answer.authenticated()) {
             return new Authentication.Denied();
         }
-        return answer.account()
-                .<Authentication>map(account -> new Authentication.Granted(
-                        account, answer.credential(), answer.limits().orElse(AccountLimits.NONE)))
-                .orElseGet(Authentication.Unavailable::new);
+        return granted(answer.account(), answer.credential(), answer.limits());
+    }
+
+    private Authentication check(Credentials.Token token) {
+        AccessTokens issuer = tokens.orElseThrow(); // else no such mechanism is offered
+        return switch (issuer.check(token.token())) {
+            case AccessTokens.Check.Valid(String account, var names) -> {
+                String claimed = token.login().toLowerCase(Locale.ROOT);
+                yield claimed.isEmpty() || names.contains(claimed) ? submitter(account) : new Authentication.Denied();
+            }
+            case AccessTokens.Check.Invalid() -> new Authentication.Denied();
+            case AccessTokens.Check.Unavailable() -> new Authentication.Unavailable();
+        };
+    }
+
+    /** Whether an account whose identity is proven elsewhere may submit mail. */
+    private Authentication submitter(String login) {
+        if (!canBeAsked(login)) {
+            return new Authentication.Denied();
+        }
+        try {
+            DirectoryClient.Submitter submitter = directory.submitter(authorization, login);
+            return submitter == null
+                    ? unavailable("name a submitter", "its answer says nothing")
+                    : granted(submitter.account(), Optional.empty(), submitter.limits());
+        } catch (WebApplicationException e) {
+            return e.getResponse().getStatus() == NOT_FOUND
+                    ? new Authentication.Denied()
+                    : unavailable("name a submitter", e.getMessage());
+        } catch (RuntimeException e) { // connection, timeout, and what a body may be instead of JSON
+            return unavailable("name a submitter", e.getMessage());
+        }
+    }
+
+    @Override
+    public Optional<ScramVerifier> of(String login) {
+        try {
+            ScramVerifier verifier = directory.verifier(authorization, canBeAsked(login) ? login : stranger(login));
+            return Optional.of(Objects.requireNonNull(verifier, "its answer says nothing"));
+        } catch (RuntimeException e) {
+            LOG.warnf("directory-service did not give a verifier: %s", e.getMessage());
+            metrics.authentication(AuthResult.UNAVAILABLE);
+            return Optional.empty();
+        }
+    }
+
+    /** Whether it can be a name in the directory, and in a path. */
+    private static boolean canBeAsked(String login) {
+        return LOGIN.matcher(login).matches() && !DOTS.matcher(login).matches();
+    }
+
+    /** A name that nobody has, in place of what is no name: so the directory has a decoy for it, the same every time. */
+    private static String stranger(String login) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(login.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+
+    private static Authentication granted(
+            Optional<String> account, Optional<String> credential, Optional<AccountLimits> limits) {
+        return account.<Authentication>map(
+                        name -> new Authentication.Granted(name, credential, limits.orElse(AccountLimits.NONE)))
+                .orElseGet(() -> unavailable("name an account", "its answer says nothing"));
+    }
+
+    private static Authentication unavailable(String what, String why) {
+        LOG.warnf("directory-service did not %s: %s", what, why);
+        return new Authentication.Unavailable();
     }
 }

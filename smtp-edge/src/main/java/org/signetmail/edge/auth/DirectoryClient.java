@@ -1,18 +1,30 @@
 package org.signetmail.edge.auth;
 
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import java.util.Optional;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** The one call that the edge makes to directory-service (deploy/contract/openapi/directory-service.yaml). */
+/** What the edge asks directory-service (deploy/contract/openapi/directory-service.yaml). */
 @RegisterRestClient
 @Path("/api/v1")
 interface DirectoryClient {
     @POST
     @Path("/authentications")
     Answer authenticate(@HeaderParam("Authorization") String authorization, Question question);
+
+    /** Always there: a decoy where nobody can sign in. */
+    @GET
+    @Path("/accounts/{login}/scram-verifier")
+    ScramVerifier verifier(@HeaderParam("Authorization") String authorization, @PathParam("login") String login);
+
+    /** 404 unless there is such an account and it is enabled. */
+    @GET
+    @Path("/accounts/{login}/submitter")
+    Submitter submitter(@HeaderParam("Authorization") String authorization, @PathParam("login") String login);
 
     /** @param client IP address of the submitting host */
     record Question(String login, String password, String client) {
@@ -28,4 +40,7 @@ interface DirectoryClient {
             Optional<String> account,
             Optional<String> credential,
             Optional<AccountLimits> limits) {}
+
+    /** An account that signed in by other means than a password. */
+    record Submitter(Optional<String> account, Optional<AccountLimits> limits) {}
 }

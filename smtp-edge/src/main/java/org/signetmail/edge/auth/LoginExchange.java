@@ -21,6 +21,6 @@ final class LoginExchange implements SaslExchange {
             login = text.get();
             return new Step.Challenge("Password:");
         }
-        return new Step.Complete(new Credentials(login, text.get()));
+        return new Step.Complete(new Credentials.Password(login, text.get()));
     }
 }

@@ -5,11 +5,6 @@ import java.util.Optional;
 /** PLAIN, RFC 4616: authorization identity, NUL, login, NUL, password. Acting as somebody else is not offered. */
 final class PlainExchange implements SaslExchange {
     @Override
-    public String firstChallenge() {
-        return "";
-    }
-
-    @Override
     public Step respond(byte[] response) {
         Optional<String> message = SaslExchange.utf8(response);
         if (message.isEmpty()) {
@@ -20,6 +15,6 @@ final class PlainExchange implements SaslExchange {
         if (!complete || !(parts[0].isEmpty() || parts[0].equals(parts[1]))) {
             return new Step.Malformed();
         }
-        return new Step.Complete(new Credentials(parts[1], parts[2]));
+        return new Step.Complete(new Credentials.Password(parts[1], parts[2]));
     }
 }

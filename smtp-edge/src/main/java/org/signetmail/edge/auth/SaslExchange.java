@@ -8,35 +8,36 @@ import java.util.Optional;
 /** One run of a SASL mechanism, the server's side without I/O (RFC 4422). */
 public interface SaslExchange {
     /** What the mechanism asks for when the client sent no initial response; text before base64. */
-    String firstChallenge();
+    default String firstChallenge() {
+        return "";
+    }
 
     /** Takes the client's next response, decoded from base64. */
     Step respond(byte[] response);
+
+    /** Takes what {@link Step.LookUp} asked for. */
+    default Step verifier(ScramVerifier verifier) {
+        throw new IllegalStateException("No verifier was asked for");
+    }
+
+    /** What the mechanism has to say before the client learns the outcome; text before base64. */
+    default Optional<String> lastChallenge(Authentication outcome) {
+        return Optional.empty();
+    }
 
     /** Where an exchange stands after a response. */
     sealed interface Step {
         /** The server needs more; text before base64. */
         record Challenge(String text) implements Step {}
 
+        /** The verifier of that login is needed. */
+        record LookUp(String login) implements Step {}
+
         /** All is said; the credentials want checking. */
         record Complete(Credentials credentials) implements Step {}
 
         /** The response is not what the mechanism says. */
         record Malformed() implements Step {}
-    }
-
-    /** The mechanism's name as AUTH has it, upper case; empty when it is not offered. */
-    static Optional<SaslExchange> of(String mechanism) {
-        return switch (mechanism) {
-            case "PLAIN" -> Optional.of(new PlainExchange());
-            case "LOGIN" -> Optional.of(new LoginExchange());
-            default -> Optional.empty();
-        };
-    }
-
-    /** Mechanisms as the EHLO keyword lists them. */
-    static String offered() {
-        return "PLAIN LOGIN";
     }
 
     /** Strict UTF-8; empty for anything else. */

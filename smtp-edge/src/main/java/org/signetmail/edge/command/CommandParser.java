@@ -12,7 +12,7 @@ import org.signetmail.edge.reply.Replies;
 public final class CommandParser {
     private static final int DOMAIN_OCTETS = 255; // RFC 5321 section 4.5.3.1.2
     private static final Pattern CHUNK =
-            Pattern.compile("(?<octets>[0-9]{1,18})(?<last> +LAST)?", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(" +(?<octets>[0-9]{1,18})(?<last> +LAST)? *", Pattern.CASE_INSENSITIVE);
 
     private CommandParser() {}
 
@@ -38,7 +38,7 @@ public final class CommandParser {
                         ? new Command.Malformed(Verb.VRFY, Replies.SYNTAX_ERROR)
                         : new Command.Plain(Verb.VRFY);
             case "EXPN", "TURN", "ETRN" -> new Command.Plain(Verb.NOT_IMPLEMENTED);
-            case "BDAT" -> bdat(arguments);
+            case "BDAT" -> bdat(line.substring(verb.length()));
             default -> new Command.Plain(Verb.UNKNOWN);
         };
     }

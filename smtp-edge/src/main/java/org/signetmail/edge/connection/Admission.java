@@ -7,26 +7,29 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.signetmail.edge.EdgeMetrics;
 import org.signetmail.edge.EdgeMetrics.Refusal;
+import org.signetmail.edge.counts.SignInGuard;
 import org.signetmail.edge.network.Network;
 import org.signetmail.edge.reply.Replies;
 import org.signetmail.edge.reply.Reply;
 
-/** Who may connect: so many in all, and so many from one address. A host has a whole /64 of IPv6 (RFC 7934 section 3). */
+/** Who may connect: so many in all, so many from one address, and none that guesses passwords. A host has a whole /64 of IPv6 (RFC 7934 section 3). */
 final class Admission {
     private static final int IPV6_HOST_PREFIX = 64;
 
     private final int maxConnections;
     private final int maxPerAddress;
     private final List<Network> exempt;
+    private final SignInGuard guard;
     private final EdgeMetrics metrics;
     private final AtomicInteger total = new AtomicInteger();
     private final Tally<Network> hosts = new Tally<>();
 
     /** @param maxPerAddress 0 for no limit */
-    Admission(int maxConnections, int maxPerAddress, List<Network> exempt, EdgeMetrics metrics) {
+    Admission(int maxConnections, int maxPerAddress, List<Network> exempt, SignInGuard guard, EdgeMetrics metrics) {
         this.maxConnections = maxConnections;
         this.maxPerAddress = maxPerAddress > 0 ? maxPerAddress : Integer.MAX_VALUE;
         this.exempt = List.copyOf(exempt);
+        this.guard = guard;
         this.metrics = metrics;
     }
 
@@ -65,6 +68,9 @@ final class Admission {
             }
             if (exempt.stream().anyMatch(network -> network.contains(client))) {
                 return Optional.empty();
+            }
+            if (guard.refuses(client)) {
+                return refused(Refusal.SIGN_INS, Replies.TOO_MANY_FAILED_SIGN_INS);
             }
             Network from = host(client);
             if (!hosts.enter(from, maxPerAddress)) {

@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.signetmail.edge.EdgeMetrics.MessageResult;
+import org.signetmail.edge.EdgeMetrics.Refusal;
+import org.signetmail.edge.auth.Authentication;
+import org.signetmail.edge.auth.SecureChannel;
 import org.signetmail.edge.content.Draft;
 import org.signetmail.edge.protocollog.SessionLog;
 import org.signetmail.edge.reply.Replies;
@@ -45,6 +48,7 @@ public final class Connection implements Runnable {
     private final SessionLog log;
     private final boolean implicitTls;
     private final Timekeeper time;
+    private final AccountPlace place;
     private final InputBuffer input;
     private final LineReader lines;
     private final Reception reception;
@@ -62,6 +66,7 @@ public final class Connection implements Runnable {
         this.session = session;
         this.log = log;
         this.implicitTls = implicitTls;
+        this.place = new AccountPlace(context.accounts(), context.maxConnectionsPerAccount());
         this.time = new Timekeeper(context.commandTimeout(), context.metrics());
         this.output = new BufferedOutputStream(wire.output(), 1024);
         this.input = new InputBuffer(wire.input(), this::beforeWaiting);
@@ -88,6 +93,7 @@ public final class Connection implements Runnable {
             lastWord(Replies.LOCAL_ERROR);
         } finally {
             reception.close();
+            place.close();
             close();
             log.event("disconnected");
         }
@@ -144,13 +150,18 @@ public final class Connection implements Runnable {
         }
         say(session.greeting());
         while (!hungUp) {
+            boolean signingIn = session.expectsSecret();
             Line line = awaitLine();
             if (phase.get() == Phase.ENDING) {
                 close(Replies.SHUTTING_DOWN);
             } else if (line instanceof Line.End) {
                 hungUp = true;
             } else {
-                perform(session.on(line));
+                Outcome outcome = session.on(line);
+                if (signingIn) {
+                    log.account(session.account()); // some mechanisms end with a word of the client
+                }
+                perform(outcome);
                 if (!session.expectsChunk()) {
                     reception.close();
                 }
@@ -188,11 +199,10 @@ public final class Connection implements Runnable {
             case Outcome.Say(Reply reply) -> say(reply);
             case Outcome.Close(Reply reply) -> close(reply);
             case Outcome.StartTls(Reply reply) -> startTls(reply);
-            case Outcome.Authenticate(var credentials, var client) -> {
-                Outcome next = session.authenticated(context.authenticator().authenticate(credentials, client));
-                log.account(session.account());
-                perform(next);
-            }
+            case Outcome.LookUp(String login) ->
+                perform(session.lookedUp(context.verifiers().of(login)));
+            case Outcome.Authenticate(var credentials, var client) ->
+                signIn(context.authenticator().authenticate(credentials, client));
             case Outcome.ReceiveContent(Reply reply) -> receive(reply);
             case Outcome.ReceiveChunk(long octets, boolean last) ->
                 perform(content(reception.chunk(octets, last, maxOctets())));
@@ -202,7 +212,17 @@ public final class Connection implements Runnable {
         }
     }
 
+    private void signIn(Authentication authentication) throws IOException {
+        if (authentication instanceof Authentication.Granted granted && !place.take(granted)) {
+            context.metrics().connectionRefused(Refusal.ACCOUNT);
+            close(Replies.TOO_MANY_OF_ACCOUNT);
+            return;
+        }
+        perform(session.authenticated(authentication));
+    }
+
     private void say(Reply reply) throws IOException {
+        log.account(session.account());
         reply.lines(context.replyStyle()).forEach(log::server);
         time.writing();
         output.write(reply.encode(context.replyStyle()));
@@ -237,11 +257,10 @@ public final class Connection implements Runnable {
         say(reply);
         output.flush();
         session.tlsStarted(secure());
-        log.account(session.account());
     }
 
-    /** Negotiates TLS and gives the protocol. */
-    private String secure() throws IOException {
+    /** Negotiates TLS. */
+    private SecureChannel secure() throws IOException {
         wire.timeout(Math.toIntExact(context.commandTimeout().toMillis()));
         time.within(context.commandTimeout());
         phase.set(Phase.HANDSHAKE);
@@ -259,8 +278,8 @@ public final class Connection implements Runnable {
         wire = secured.wire();
         output = new BufferedOutputStream(wire.output(), 1024);
         input.continueFrom(wire.input());
-        log.event("tls " + secured.protocol());
-        return secured.protocol();
+        log.event("tls " + secured.channel().protocol());
+        return secured.channel();
     }
 
     private void receive(Reply reply) throws IOException {

@@ -2,6 +2,7 @@ package org.signetmail.edge.connection;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The octets that arrived and were not consumed yet. The readers take them one by one; refilling blocks, and before it
@@ -74,6 +75,9 @@ final class InputBuffer {
         position = 0;
         limit = Math.max(count, 0);
         arrived += limit;
+        if (count == size) { // it may never have to be waited for, and nothing but waiting lets others have their turn
+            LockSupport.parkNanos(1); // a yield may come back before those who were woken elsewhere
+        }
         return count > 0;
     }
 }

@@ -19,7 +19,11 @@ import org.jboss.logging.Logger;
 import org.signetmail.edge.EdgeConfig;
 import org.signetmail.edge.EdgeMetrics;
 import org.signetmail.edge.auth.Authenticator;
+import org.signetmail.edge.auth.Mechanisms;
+import org.signetmail.edge.auth.Verifiers;
 import org.signetmail.edge.content.Storage;
+import org.signetmail.edge.counts.AccountRates;
+import org.signetmail.edge.counts.SignInGuard;
 import org.signetmail.edge.protocollog.ProtocolLog;
 import org.signetmail.edge.proxy.MalformedProxyHeader;
 import org.signetmail.edge.session.Intake;
@@ -61,8 +65,11 @@ public class SmtpServer {
             ProtocolLog protocolLog,
             ServerCertificate certificate,
             Authenticator authenticator,
+            Verifiers verifiers,
             Intake intake,
-            Storage storage) {
+            Storage storage,
+            SignInGuard guard,
+            AccountRates rates) {
         this.config = config.smtp();
         this.metrics = metrics;
         this.protocolLog = protocolLog;
@@ -73,25 +80,32 @@ public class SmtpServer {
                 smtp.maxConnections(),
                 smtp.maxConnectionsPerAddress(),
                 smtp.exemptNetworks().orElse(List.of()),
+                guard,
                 metrics);
         this.open = new OpenConnections(metrics);
         this.settings = new SessionSettings(
                 config.serverName(),
                 smtp.replyStyle(),
-                certificate.context().isPresent(),
+                certificate.tls().isPresent(),
                 smtp.allowPlaintextAuth(),
+                Mechanisms.of(smtp.oauth().issuer()),
                 smtp.maxMessageSize().asLongValue(),
                 smtp.maxRecipients(),
                 smtp.maxAuthFailures(),
                 smtp.maxErrors(),
                 smtp.maxHold(),
-                InstantSource.system());
+                InstantSource.system(),
+                rates);
         this.context = new ConnectionContext(
-                authenticator,
-                intake,
+                (credentials, client) ->
+                        guard.check(credentials, client, () -> authenticator.authenticate(credentials, client)),
+                verifiers,
+                rates.within(intake),
                 metrics,
                 smtp.replyStyle(),
                 storage,
+                new Tally<>(),
+                smtp.maxConnectionsPerAccount(),
                 Math.toIntExact(smtp.maxLineLength().asLongValue()),
                 smtp.commandTimeout(),
                 smtp.dataTimeout(),
@@ -109,7 +123,7 @@ public class SmtpServer {
             if (config.port() >= 0) {
                 listen(Kind.SUBMISSION, config.port());
             }
-            if (config.tlsPort() >= 0 && certificate.context().isPresent()) {
+            if (config.tlsPort() >= 0 && certificate.tls().isPresent()) {
                 listen(Kind.SUBMISSIONS, config.tlsPort());
             } else if (config.tlsPort() >= 0) {
                 LOG.warnf("No certificate in quarkus.tls.%s: no TLS listener and no STARTTLS", config.tlsName());
@@ -161,7 +175,7 @@ public class SmtpServer {
 
     /** Whether there is a certificate, and so TLS. */
     public boolean offersTls() {
-        return certificate.context().isPresent();
+        return certificate.tls().isPresent();
     }
 
     private void closeListeners() {
@@ -192,7 +206,7 @@ public class SmtpServer {
         String id = Long.toString(sessions.incrementAndGet(), Character.MAX_RADIX);
         return new Connection(
                 context,
-                new SocketWire(socket, certificate.context()),
+                new SocketWire(socket, certificate.tls()),
                 new Session(settings, client, Optional.empty()),
                 protocolLog.session(id, client.getHostAddress()),
                 kind == Kind.SUBMISSIONS);

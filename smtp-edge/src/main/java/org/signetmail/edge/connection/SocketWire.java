@@ -5,27 +5,24 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /** A TCP connection, in the clear or inside TLS. */
 final class SocketWire implements Wire {
-    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
-
     /** TLS locks its socket while it reads or writes; other threads reach the connection below it. */
     private final AcceptedSocket tcp;
 
     private final Socket socket;
-    private final Optional<SSLContext> certificate;
+    private final Optional<ServerTls> tls;
 
-    SocketWire(AcceptedSocket tcp, Optional<SSLContext> certificate) {
-        this(tcp, tcp, certificate);
+    SocketWire(AcceptedSocket tcp, Optional<ServerTls> tls) {
+        this(tcp, tcp, tls);
     }
 
-    private SocketWire(AcceptedSocket tcp, Socket socket, Optional<SSLContext> certificate) {
+    private SocketWire(AcceptedSocket tcp, Socket socket, Optional<ServerTls> tls) {
         this.tcp = tcp;
         this.socket = socket;
-        this.certificate = certificate;
+        this.tls = tls;
     }
 
     @Override
@@ -45,15 +42,9 @@ final class SocketWire implements Wire {
 
     @Override
     public Secured upgrade() throws IOException {
-        var secured = (SSLSocket) certificate
-                .orElseThrow()
-                .getSocketFactory()
-                .createSocket(tcp, tcp.getInetAddress().getHostAddress(), tcp.getPort(), true);
-        secured.setUseClientMode(false);
-        secured.setEnabledProtocols(PROTOCOLS);
-        secured.startHandshake();
-        return new Secured(
-                new SocketWire(tcp, secured, certificate), secured.getSession().getProtocol());
+        ServerTls server = tls.orElseThrow();
+        SSLSocket secured = server.secure(tcp);
+        return new Secured(new SocketWire(tcp, secured, tls), server.channel(secured.getSession()));
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** How many there are at the moment, by key, and no more of each than allowed. Keys without any cost nothing. */
-final class Tally<K> {
+public final class Tally<K> {
     private final Map<K, Integer> counts = new ConcurrentHashMap<>();
 
     /** Counts one more; false, and nothing is counted, when that would be over the limit. */

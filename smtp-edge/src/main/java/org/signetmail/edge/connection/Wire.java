@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import org.signetmail.edge.auth.SecureChannel;
 
 /** Where the octets of a connection come from and go to: a socket, or a script in a test. */
 public interface Wire extends Closeable {
@@ -26,6 +27,6 @@ public interface Wire extends Closeable {
     /** Ends the connection whatever other threads are doing with it; a blocked read or write of theirs fails. */
     void abort() throws IOException;
 
-    /** A wire inside TLS, and the protocol version that was agreed on. */
-    record Secured(Wire wire, String protocol) {}
+    /** A wire inside TLS, and what sign-in may need to know of it. */
+    record Secured(Wire wire, SecureChannel channel) {}
 }

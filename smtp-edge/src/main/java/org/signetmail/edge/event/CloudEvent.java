@@ -26,6 +26,8 @@ public record CloudEvent(String id, Type type, Instant time, Optional<String> tr
         SUBMISSION("org.signetmail.submission.v1", "application/json"),
         REJECTION("org.signetmail.rejection.v1", "application/json"),
         UNDELIVERABLE("org.signetmail.undeliverable.v1", "application/json"),
+        QUEUE_ORDER("org.signetmail.queue-order.v1", "application/json"),
+        COUNT("org.signetmail.count.v1", "application/json"),
         OUTBOUND("org.signetmail.outbound.v1", "message/rfc822");
 
         private final String name;

@@ -38,6 +38,12 @@ public record OutboundMessage(
                 id, mailFrom, remaining, smtputf8, receivedAt, attempt + 1, traceparent, account, parameters, content);
     }
 
+    /** The same message for some of its recipients. */
+    public OutboundMessage to(List<String> some) {
+        return new OutboundMessage(
+                id, mailFrom, some, smtputf8, receivedAt, attempt, traceparent, account, parameters, content);
+    }
+
     /** The same envelope with other content. */
     public OutboundMessage withContent(byte[] octets) {
         return new OutboundMessage(

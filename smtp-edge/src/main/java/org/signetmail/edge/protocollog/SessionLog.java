@@ -37,10 +37,12 @@ public final class SessionLog {
         this.lines = lines;
     }
 
-    /** Whose session it is from now on. */
+    /** Whose session it is from now on; the same as before says nothing. */
     public void account(Optional<String> login) {
-        account = login;
-        login.ifPresent(name -> event("account " + name));
+        if (!login.equals(account)) {
+            account = login;
+            login.ifPresent(name -> event("account " + name));
+        }
     }
 
     /** A command without its CRLF. */

@@ -1,6 +1,7 @@
 package org.signetmail.edge.relay;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,6 +44,10 @@ final class Answers {
     int delivered() {
         return (int)
                 decided.values().stream().filter(Delivered.class::isInstance).count();
+    }
+
+    Map<String, Outcome> decided() {
+        return Collections.unmodifiableMap(decided);
     }
 
     Map<String, FailedForGood> failed() {

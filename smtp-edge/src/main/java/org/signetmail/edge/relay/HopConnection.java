@@ -42,6 +42,15 @@ final class HopConnection extends AuthenticatingSMTPClient {
         setEndpointCheckingEnabled(settings.verifiesPeer());
     }
 
+    /** The next hop has no TLS for us, whoever tries. */
+    static final class TlsMissing extends IOException {
+        private static final long serialVersionUID = 1;
+
+        TlsMissing(String message) {
+            super(message);
+        }
+    }
+
     /** Connects and says hello, under TLS and signed in when the settings want that. */
     static HopConnection open(HopSettings settings, ScheduledExecutorService timer) throws IOException {
         var connection = new HopConnection(settings, timer);
@@ -93,7 +102,7 @@ final class HopConnection extends AuthenticatingSMTPClient {
             // RFC 3207 4.2: what was learnt in clear does not count.
             hello();
         } else if (settings.startTls() == StartTls.REQUIRED) {
-            throw new IOException("STARTTLS is required, but " + (offered ? reply().text() : "not offered"));
+            throw new TlsMissing("STARTTLS is required, but " + (offered ? reply().text() : "not offered"));
         }
     }
 

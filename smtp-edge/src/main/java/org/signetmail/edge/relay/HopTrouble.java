@@ -1,5 +1,10 @@
 package org.signetmail.edge.relay;
 
+import java.io.EOFException;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import org.signetmail.edge.relay.HopConnection.TlsMissing;
+
 /**
  * The connection to the next hop failed: nothing was said about the message.
  *
@@ -26,6 +31,13 @@ final class HopTrouble extends Exception {
 
     boolean inTransaction() {
         return inTransaction;
+    }
+
+    /** What is wrong with the TLS of a next hop that answers; empty when it is something else. */
+    Optional<String> lackOfTls() {
+        boolean cutOff = getCause().getCause() instanceof EOFException;
+        boolean tls = getCause() instanceof TlsMissing || getCause() instanceof SSLException && !cutOff;
+        return tls ? Optional.of(getMessage()) : Optional.empty();
     }
 
     private static String describe(Exception cause) {

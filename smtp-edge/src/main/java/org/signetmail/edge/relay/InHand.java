@@ -1,5 +1,6 @@
 package org.signetmail.edge.relay;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.signetmail.edge.event.OutboundMessage;
@@ -8,10 +9,14 @@ import org.signetmail.edge.event.OutboundMessage;
 final class InHand {
     private final OutboundMessage message;
     private final List<Position> positions;
+    private final Instant writtenAt;
+    private final Position first;
     private volatile boolean abandoned;
 
-    InHand(OutboundMessage message, List<Position> positions) {
+    InHand(OutboundMessage message, List<Position> positions, Instant writtenAt) {
         this.message = message;
+        this.writtenAt = writtenAt;
+        this.first = positions.getFirst();
         this.positions = new ArrayList<>(positions);
     }
 
@@ -19,9 +24,19 @@ final class InHand {
         return message;
     }
 
+    /** When its last record was written: for a retry, at the end of the attempt before. */
+    Instant writtenAt() {
+        return writtenAt;
+    }
+
     /** A retry has the id of its first attempt, and must go out nevertheless. */
     String key() {
         return message.id() + "/" + message.attempt();
+    }
+
+    /** Where its first record stands. */
+    Position first() {
+        return first;
     }
 
     /** For the polling thread only. */

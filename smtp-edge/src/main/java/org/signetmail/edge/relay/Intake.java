@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
+import org.signetmail.edge.relay.Couriers.End;
 import org.signetmail.edge.relay.PartAssembler.Arrival;
 import org.signetmail.edge.relay.RelayMetrics.Dropped;
 
@@ -70,12 +71,16 @@ final class Intake {
         return Optional.empty();
     }
 
-    /** A courier is done with the message; when it is not settled, its offsets stay open. */
-    void finished(InHand mail, boolean isSettled) {
+    /** A courier is done with the message. What was held comes again under the same key, and is no duplicate then. */
+    void finished(InHand mail, End end) {
         inHand.remove(mail.key(), mail);
-        if (isSettled) {
-            settled.add(mail.key());
-            mail.positions().forEach(offsets::settle);
+        switch (end) {
+            case SETTLED -> {
+                settled.add(mail.key());
+                mail.positions().forEach(offsets::settle);
+            }
+            case HELD -> mail.positions().forEach(offsets::settle);
+            case OPEN -> LOG.debugf("%s: not settled, its offsets stay open", mail.key());
         }
     }
 

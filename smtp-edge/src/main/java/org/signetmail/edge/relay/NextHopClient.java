@@ -6,17 +6,24 @@ import org.signetmail.edge.event.OutboundMessage;
 
 /** Carries one message over one session with the next hop, an idle one if there is any. */
 final class NextHopClient {
-    private final ConnectionPool pool;
+    private final ConnectionPool usual;
+    private final ConnectionPool verified;
 
-    NextHopClient(ConnectionPool pool) {
-        this.pool = pool;
+    /** @param verified sessions under TLS with a certificate that is valid for the host */
+    NextHopClient(ConnectionPool usual, ConnectionPool verified) {
+        this.usual = usual;
+        this.verified = verified;
     }
 
     /** Tries every undecided recipient once; when it returns, all are decided. */
     void deliver(OutboundMessage message, Answers answers) throws HopTrouble {
-        HopConnection hop = begin(message, answers);
+        deliver(message.parameters().requireTls() ? verified : usual, message, answers);
+    }
+
+    private static void deliver(ConnectionPool pool, OutboundMessage message, Answers answers) throws HopTrouble {
+        HopConnection hop = begin(pool, message, answers);
         try {
-            transaction(hop, message, answers).complete();
+            transaction(pool, hop, message, answers).complete();
             pool.release(hop);
         } catch (IOException e) {
             pool.discard(hop);
@@ -31,12 +38,13 @@ final class NextHopClient {
     }
 
     /** A session that took MAIL. Idle ones that turn out to be dead are no trouble: the next hop may close them. */
-    private HopConnection begin(OutboundMessage message, Answers answers) throws HopTrouble {
+    private static HopConnection begin(ConnectionPool pool, OutboundMessage message, Answers answers)
+            throws HopTrouble {
         while (true) {
             Optional<HopConnection> idle = pool.takeIdle();
-            HopConnection hop = idle.isPresent() ? idle.get() : open();
+            HopConnection hop = idle.isPresent() ? idle.get() : open(pool);
             try {
-                transaction(hop, message, answers).mail();
+                transaction(pool, hop, message, answers).mail();
                 return hop;
             } catch (IOException e) {
                 pool.discard(hop);
@@ -50,11 +58,12 @@ final class NextHopClient {
         }
     }
 
-    private Transaction transaction(HopConnection hop, OutboundMessage message, Answers answers) {
+    private static Transaction transaction(
+            ConnectionPool pool, HopConnection hop, OutboundMessage message, Answers answers) {
         return new Transaction(hop, pool.host(), message, answers);
     }
 
-    private HopConnection open() throws HopTrouble {
+    private static HopConnection open(ConnectionPool pool) throws HopTrouble {
         try {
             return pool.open();
         } catch (IOException e) {

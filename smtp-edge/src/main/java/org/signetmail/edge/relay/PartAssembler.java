@@ -34,7 +34,8 @@ final class PartAssembler {
 
     Arrival add(Part part) {
         if (part.count() == 1) {
-            return new Arrival.Whole(new InHand(message(part, part.octets()), List.of(part.position())));
+            return new Arrival.Whole(
+                    new InHand(message(part, part.octets()), List.of(part.position()), part.writtenAt()));
         }
         var key = new Key(part.position().partition(), part.id());
         Assembly assembly = assemblies.get(key);
@@ -126,7 +127,7 @@ final class PartAssembler {
                 System.arraycopy(part, 0, content, end, part.length);
                 end += part.length;
             }
-            return new InHand(envelope.withContent(content), positions);
+            return new InHand(envelope.withContent(content), positions, newest);
         }
     }
 }

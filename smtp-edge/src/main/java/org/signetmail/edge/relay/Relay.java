@@ -8,14 +8,18 @@ import javax.net.ssl.TrustManager;
 import org.jboss.logging.Logger;
 import org.signetmail.edge.event.EventProducer;
 import org.signetmail.edge.event.OutboundWriter;
+import org.signetmail.edge.queue.Orders;
 
 /** The relay, put together: from records (PollLoop, Intake) through couriers to the next hop, and to their aftermath. */
 final class Relay implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Relay.class);
+    /** As base64 in an event it leaves room below Kafka's limit of 1 MB for the header and the recipients. */
+    private static final long MOST_RETURNED = 256 * 1024;
+
     private static final Duration LAST_COMMIT = Duration.ofSeconds(15);
 
-    private final ConnectionPool pool;
-    private final HopGate gate = new HopGate();
+    private final Destinations destinations;
+    private final HopGate kafka = new HopGate("kafka");
     private final Couriers couriers;
     private final PollLoop loop;
     private final Duration drainWithin;
@@ -26,21 +30,41 @@ final class Relay implements AutoCloseable {
             Map<String, Object> broker,
             EventProducer producer,
             RelayMetrics metrics,
+            Orders orders,
             Optional<TrustManager> trust) {
         Clock clock = Clock.systemUTC();
-        pool = new ConnectionPool(HopSettings.of(config, trust), config.idleTimeout());
         var backOff = new BackOff(config.backOff(), config.backOffLimit());
-        var aftermath = new Aftermath(
-                producer, new OutboundWriter(producer, clock), config.retryDelays(), config.heloName(), metrics);
-        var courier =
-                new Courier(new NextHopClient(pool), gate, backOff, config.giveUpAfter(), aftermath, metrics, clock);
-        couriers = new Couriers(courier, config.concurrency());
+        destinations = new Destinations(Route.of(config, trust), backOff, config.idleTimeout());
+        var aftermath = new Aftermath(producer, new OutboundWriter(producer, clock), metrics);
+        var courier = new Courier(destinations, orders, rules(config, backOff), aftermath, metrics, clock);
+        couriers = new Couriers(courier, destinations);
         var intake = new Intake(config.rememberedIds(), metrics);
         loop = new PollLoop(
-                () -> RelayConsumer.open(broker), intake, couriers, gate, backOff, config.incompleteAfter(), clock);
-        metrics.observe(pool::connections, gate::waiting, intake::incomplete);
+                () -> RelayConsumer.open(broker), intake, couriers, kafka, backOff, config.incompleteAfter(), clock);
+        metrics.observe(destinations::connections, destinations::waiting, intake::incomplete);
         drainWithin = config.drainWithin();
-        thread = Thread.ofPlatform().name("relay-poll").unstarted(loop);
+        thread = Thread.ofPlatform().name("relay-poll").unstarted(() -> run(orders));
+    }
+
+    private static Courier.Rules rules(RelayConfig config, BackOff backOff) {
+        var reports = new Reports(
+                config.heloName(),
+                config.delayNoticeAfter(),
+                config.giveUpAfter(),
+                Math.min(config.returnUpTo().asLongValue(), MOST_RETURNED));
+        return new Courier.Rules(
+                new RetryTiers(config.retryDelays()), reports, backOff, config.setAsideAfter(), config.maxHops());
+    }
+
+    /** What operators ordered is known before anything is delivered. */
+    private void run(Orders orders) {
+        try {
+            if (orders.awaitRead()) {
+                loop.run();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     void start() {
@@ -51,7 +75,8 @@ final class Relay implements AutoCloseable {
     @Override
     public void close() {
         loop.drain();
-        gate.close();
+        kafka.close();
+        destinations.closeGates();
         couriers.drain(drainWithin);
         loop.stop();
         try {
@@ -61,6 +86,6 @@ final class Relay implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        pool.close();
+        destinations.close();
     }
 }

@@ -1,10 +1,12 @@
 package org.signetmail.edge.relay;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where accepted mail goes, and how long it is tried. */
@@ -14,9 +16,15 @@ public interface RelayConfig {
     @WithDefault("true")
     boolean enabled();
 
-    /** The one host that takes all mail: smtp://host:port, lmtp://host:port or smtps://host:port. */
+    /**
+     * Hosts that take the mail which no route takes: smtp://host:port, lmtp://host:port or smtps://host:port. Of several, with
+     * ?priority=NUMBER&weight=NUMBER (RFC 2782), those of the lowest priority share it by weight, and others stand in.
+     */
     @WithDefault("smtp://localhost:25")
-    URI nextHop();
+    List<URI> nextHop();
+
+    /** Ways that mail for some domains takes, by name. */
+    Map<String, RouteConfig> routes();
 
     /**
      * opportunistic: TLS when offered, whatever the certificate; required: TLS with a certificate that is valid for the
@@ -35,7 +43,7 @@ public interface RelayConfig {
     @WithDefault("${signet.server-name:localhost}")
     String heloName();
 
-    /** Deliveries at once, and connections at most. */
+    /** Deliveries at once of what no route takes, and connections at most. */
     @WithDefault("16")
     int concurrency();
 
@@ -64,8 +72,8 @@ public interface RelayConfig {
     Duration backOffLimit();
 
     /**
-     * Pauses of a message that got a 4xx, the last one again and again. The n-th goes to partition n of signet.retries: at
-     * most as many as the topic has partitions.
+     * Pauses of a message that got a 4xx, growing, the last one again and again. The n-th goes to partition n of
+     * signet.retries: at most as many as the topic has partitions. A message that is held goes through them too.
      */
     @WithDefault("1m,5m,15m,1h,4h")
     List<Duration> retryDelays();
@@ -73,6 +81,25 @@ public interface RelayConfig {
     /** A message that old, counted from its acceptance, is reported undeliverable instead of retried. */
     @WithDefault("5d")
     Duration giveUpAfter();
+
+    /**
+     * A next hop that takes no mail is waited for so long; then what is read for it is set aside like a message that got a
+     * 4xx, and one message at a time tries whether it is back.
+     */
+    @WithDefault("1m")
+    Duration setAsideAfter();
+
+    /** A message that old, counted from its acceptance, is reported delayed, once; NOTIFY may ask otherwise (RFC 3461). */
+    @WithDefault("4h")
+    Duration delayNoticeAfter();
+
+    /** RET=FULL returns a message up to this size whole, a larger one by its header; at most 256K. */
+    @WithDefault("256K")
+    MemorySize returnUpTo();
+
+    /** A message with more Received fields than this goes round in circles and is undeliverable (RFC 5321 6.3). */
+    @WithDefault("100")
+    int maxHops();
 
     /** Ids of settled messages to remember, so that a record read twice is not delivered twice. */
     @WithDefault("100000")

@@ -16,6 +16,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jboss.logging.Logger;
 import org.signetmail.edge.event.EventProducer;
+import org.signetmail.edge.queue.Orders;
 
 /** Starts and stops the relay with the service. */
 @Singleton
@@ -28,6 +29,7 @@ class RelayLifecycle {
     private final Map<String, Object> broker;
     private final EventProducer producer;
     private final RelayMetrics metrics;
+    private final Orders orders;
     private final TlsConfigurationRegistry tls;
     private Optional<Relay> relay = Optional.empty();
 
@@ -37,26 +39,32 @@ class RelayLifecycle {
             @Identifier("default-kafka-broker") Map<String, Object> broker,
             EventProducer producer,
             RelayMetrics metrics,
+            Orders orders,
             TlsConfigurationRegistry tls) {
         this.config = config;
         this.broker = broker;
         this.producer = producer;
         this.metrics = metrics;
+        this.orders = orders;
         this.tls = tls;
     }
 
     void start(@Observes StartupEvent event) throws GeneralSecurityException {
+        orders.start();
         if (!config.enabled()) {
             LOG.info("The relay is off: signet.outbound is left to other instances");
             return;
         }
-        var started = new Relay(config, broker, producer, metrics, trust());
+        var started = new Relay(config, broker, producer, metrics, orders, trust());
         relay = Optional.of(started);
         started.start();
-        LOG.infof("The relay delivers to %s", config.nextHop());
+        LOG.infof(
+                "The relay delivers to %s, by %d routes of its own",
+                config.nextHop(), config.routes().size());
     }
 
     void stop(@Observes ShutdownEvent event) {
+        orders.close();
         relay.ifPresent(Relay::close);
     }
 

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.signetmail.edge.relay.Undeliverable.Action;
 
 /** All figures of the relay, present at zero from the start. */
 @Singleton
@@ -31,7 +32,7 @@ public class RelayMetrics {
         UNREADABLE
     }
 
-    /** Who learns that recipients are undeliverable: nobody when the sender is null. */
+    /** Who learns that recipients are undeliverable: nobody when the sender is null or NOTIFY says so. */
     enum Report {
         SENT,
         NONE
@@ -41,7 +42,9 @@ public class RelayMetrics {
     private final Map<Result, Counter> recipients;
     private final Map<Dropped, Counter> dropped;
     private final Map<Report, Counter> undeliverable;
+    private final Map<Action, Counter> reported;
     private final Counter retries;
+    private final Counter held;
     private final Counter trouble;
     private final Timer delivery;
 
@@ -54,6 +57,11 @@ public class RelayMetrics {
                 counters(Report.class, "undeliverable", "report", "Messages with recipients that failed for good");
         retries = Counter.builder(PREFIX + "retries.queued")
                 .description("Messages set aside in signet.retries")
+                .register(registry);
+        reported = counters(
+                Action.class, "reported.recipients", "action", "Recipients that a delivery report was called for");
+        held = Counter.builder(PREFIX + "held")
+                .description("Steps of held messages through signet.retries")
                 .register(registry);
         trouble = Counter.builder(PREFIX + "hop.trouble")
                 .description("Connections to the next hop that could not be had or broke")
@@ -111,6 +119,14 @@ public class RelayMetrics {
 
     void retryQueued() {
         retries.increment();
+    }
+
+    void reported(Action action) {
+        reported.get(action).increment();
+    }
+
+    void held() {
+        held.increment();
     }
 
     void hopTrouble() {

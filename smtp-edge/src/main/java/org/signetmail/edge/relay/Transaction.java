@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.signetmail.edge.event.DeliveryParameters;
 import org.signetmail.edge.event.OutboundMessage;
+import org.signetmail.edge.relay.HopConnection.TlsMissing;
 import org.signetmail.edge.relay.Outcome.Delivered;
 import org.signetmail.edge.relay.Outcome.FailedForGood;
+import org.signetmail.edge.relay.Outcome.Handover;
 import org.signetmail.edge.relay.Outcome.Later;
 
 /**
@@ -14,6 +17,8 @@ import org.signetmail.edge.relay.Outcome.Later;
  * is about; what an IOException leaves undecided is to be tried again.
  */
 final class Transaction {
+    private static final String DSN = "DSN";
+
     private final HopConnection hop;
     private final String host;
     private final OutboundMessage message;
@@ -28,6 +33,9 @@ final class Transaction {
 
     /** MAIL, when the next hop can take such a message at all. */
     void mail() throws IOException, HopTrouble {
+        if (message.parameters().requireTls() && !hop.extensions().offers("REQUIRETLS")) {
+            throw HopTrouble.atConnect(new TlsMissing("the next hop does not offer REQUIRETLS"));
+        }
         Optional<FailedForGood> unsuited = unsuited();
         Optional<String> path = WirePath.of(message.mailFrom());
         if (unsuited.isPresent()) {
@@ -62,12 +70,12 @@ final class Transaction {
                 answers.decide(recipient, ofOurOwn("5.1.3", "The address cannot be written in SMTP"));
                 continue;
             }
-            Reply reply = hop.command("RCPT TO:" + path.get());
+            Reply reply = hop.command("RCPT TO:" + path.get() + parameters(recipient));
             if (reply.accepted()) {
                 accepted.add(recipient);
             } else if (reply.code() == 552 && !accepted.isEmpty()) {
                 // RFC 5321 4.5.3.1.10: older hosts say so when there are too many recipients.
-                answers.decide(recipient, new Later(reply.text(), Optional.of(host)));
+                answers.decide(recipient, new Later("4.5.3", reply.text(), Optional.of(host)));
             } else {
                 answers.decide(recipient, refusal(reply));
             }
@@ -118,7 +126,28 @@ final class Transaction {
         Extensions extensions = hop.extensions();
         return (extensions.offers("SIZE") ? " SIZE=" + message.content().length : "")
                 + (DataOctets.isSevenBit(message.content()) ? "" : " BODY=8BITMIME")
-                + (needsSmtpUtf8() ? " SMTPUTF8" : "");
+                + (needsSmtpUtf8() ? " SMTPUTF8" : "")
+                + (message.parameters().requireTls() ? " REQUIRETLS" : "")
+                + (extensions.offers(DSN) ? dsnParameters() : "");
+    }
+
+    /** RFC 3461 5.2.1: handed on as they came. */
+    private String dsnParameters() {
+        DeliveryParameters asked = message.parameters();
+        return asked.ret().map(ret -> " RET=" + ret).orElse("")
+                + asked.envid().map(envid -> " ENVID=" + envid).orElse("");
+    }
+
+    private String parameters(String recipient) {
+        String asked = message.parameters().of(recipient).text();
+        return hop.extensions().offers(DSN) && !asked.isEmpty() ? " " + asked : "";
+    }
+
+    private Handover handover() {
+        if (hop.extensions().offers(DSN)) {
+            return Handover.WITH_NOTIFY;
+        }
+        return hop.answersEachRecipient() ? Handover.IN_MAILBOX : Handover.RELAYED;
     }
 
     private boolean needsSmtpUtf8() {
@@ -128,7 +157,7 @@ final class Transaction {
     }
 
     private Outcome outcome(Reply reply) throws IOException {
-        return reply.accepted() ? new Delivered() : refusal(reply);
+        return reply.accepted() ? new Delivered(handover(), reply.status(), reply.text(), host) : refusal(reply);
     }
 
     private Outcome refusal(Reply reply) throws IOException {
@@ -136,7 +165,7 @@ final class Transaction {
             return new FailedForGood(reply.status(), reply.text(), Optional.of(host));
         }
         if (reply.transientRefusal()) {
-            return new Later(reply.text(), Optional.of(host));
+            return new Later(reply.status(), reply.text(), Optional.of(host));
         }
         throw new IOException("Out of order: " + reply.text());
     }

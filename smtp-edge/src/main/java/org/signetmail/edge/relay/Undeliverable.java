@@ -1,18 +1,21 @@
 package org.signetmail.edge.relay;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.signetmail.edge.event.OutboundMessage;
-import org.signetmail.edge.relay.Outcome.FailedForGood;
+import org.signetmail.edge.command.Ret;
 
 /**
- * The event undeliverable.v1: recipients whose delivery failed for good after the message was accepted
- * (deploy/contract/schemas).
+ * The event undeliverable.v1: what the sender of an accepted message is to be told about its recipients
+ * (deploy/contract/schemas, decision 0045).
  *
+ * @param failedAt when the delivery came to this
+ * @param envid as the client wrote it, xtext
+ * @param requireTls true or absent; then neither header nor body are here (RFC 8689 5)
+ * @param retryUntil on a delay: when the message is given up
  * @param headerBase64 the message's header block without the empty line; JSON has it in base64
+ * @param bodyBase64 with RET=FULL: what follows the header block, its empty line too
  */
 record Undeliverable(
         String submissionId,
@@ -20,40 +23,41 @@ record Undeliverable(
         Instant arrivedAt,
         String reportingMta,
         String mailFrom,
+        Optional<String> envid,
+        Optional<Ret> ret,
+        Optional<Boolean> requireTls,
+        Optional<Instant> retryUntil,
         List<Recipient> recipients,
-        byte[] headerBase64) {
-    /** The edge takes no larger header block; a record stays below Kafka's limit whoever else wrote the message. */
-    private static final int HEADER_LIMIT = 256 * 1024;
+        byte[] headerBase64,
+        Optional<byte[]> bodyBase64) {
 
-    record Recipient(String address, String status, String diagnostic, Optional<String> remoteMta) {}
+    /**
+     * One recipient.
+     *
+     * @param action absent: failed
+     * @param originalRecipient ORCPT as the client wrote it
+     */
+    record Recipient(
+            String address,
+            Optional<Action> action,
+            String status,
+            String diagnostic,
+            Optional<String> remoteMta,
+            Optional<String> originalRecipient) {}
 
-    static Undeliverable of(
-            OutboundMessage message, Map<String, FailedForGood> failed, Instant failedAt, String reportingMta) {
-        return new Undeliverable(
-                message.id(),
-                failedAt,
-                message.receivedAt(),
-                reportingMta,
-                message.mailFrom(),
-                failed.entrySet().stream()
-                        .map(entry -> recipient(entry.getKey(), entry.getValue()))
-                        .toList(),
-                header(message.content()));
+    boolean tells(Action action) {
+        return recipients.stream().anyMatch(recipient -> recipient.action().equals(Optional.of(action)));
     }
 
-    private static Recipient recipient(String address, FailedForGood failure) {
-        return new Recipient(address, failure.status(), failure.diagnostic(), failure.remoteMta());
-    }
-
-    /** RFC 5322 2.1: the header ends at the first empty line; its last field keeps its CRLF. */
-    static byte[] header(byte[] content) {
-        int limit = Math.min(content.length, HEADER_LIMIT);
-        for (int i = 0; i + 1 < limit; i++) {
-            boolean lineStart = i == 0 || content[i - 1] == '\n';
-            if (lineStart && content[i] == '\r' && content[i + 1] == '\n') {
-                return Arrays.copyOf(content, i);
-            }
-        }
-        return Arrays.copyOf(content, limit);
+    /** RFC 3464 2.3.3. */
+    enum Action {
+        @JsonProperty("failed")
+        FAILED,
+        @JsonProperty("delayed")
+        DELAYED,
+        @JsonProperty("relayed")
+        RELAYED,
+        @JsonProperty("delivered")
+        DELIVERED
     }
 }

@@ -1,5 +1,6 @@
 package org.signetmail.edge.reply;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -64,6 +65,8 @@ public final class Replies {
 
     public static final Reply PARAMETER_UNKNOWN = // RFC 5321 4.1.1.11
             Reply.of(555, "5.5.4", "MAIL or RCPT parameter not recognized or not implemented");
+    public static final Reply TOO_MANY_IDLE_COMMANDS =
+            Reply.of(421, "4.7.0", "Too many commands without a message, closing transmission channel");
     public static final Reply TOO_MANY_ERRORS = Reply.of(421, "4.7.0", "Too many errors, closing transmission channel");
 
     public static final Reply SOURCE_ROUTE = Reply.of(554, "5.5.2", "Source routes are not accepted"); // RFC 5321 C
@@ -108,6 +111,11 @@ public final class Replies {
     public static final Reply TOO_MANY_FROM_ADDRESS = // RFC 5321 3.8
             Reply.of(421, "4.7.0", "Too many connections from your address, try again later");
 
+    public static final Reply TOO_MANY_OF_ACCOUNT = // RFC 5321 3.8
+            Reply.of(421, "4.7.0", "Too many connections of this account, try again later");
+    public static final Reply TOO_MANY_FAILED_SIGN_INS = // RFC 5321 3.8
+            Reply.of(421, "4.7.0", "Too many failed sign-ins from your address, try again in an hour");
+
     private static final int DETAIL_OCTETS = 400;
 
     private Replies() {}
@@ -141,6 +149,16 @@ public final class Replies {
 
     public static Reply accepted(String submissionId) {
         return Reply.of(250, "2.6.0", "Queued as " + submissionId);
+    }
+
+    /** RFC 5321 4.2.2; RFC 3463 3.8. */
+    public static Reply messageRateExceeded(Instant until) {
+        return Reply.of(450, "4.7.1", "Message rate of this account exceeded, try again after " + until);
+    }
+
+    /** RFC 5321 4.2.2; RFC 3463 3.6. */
+    public static Reply recipientRateExceeded(Instant until) {
+        return Reply.of(452, "4.5.3", "Recipient rate of this account exceeded, try again after " + until);
     }
 
     /** A refusal of the message's form; detail is a sentence of ours, never text of the message. */

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import org.signetmail.edge.auth.SaslExchange;
 import org.signetmail.edge.command.Precondition;
 import org.signetmail.edge.command.Precondition.Progress;
 import org.signetmail.edge.reply.ReplyStyle;
@@ -13,7 +12,7 @@ import org.signetmail.edge.reply.ReplyStyle;
 final class EhloKeywords {
     private EhloKeywords() {}
 
-    static List<String> of(SessionSettings settings, Progress progress, long maxMessageSize) {
+    static List<String> of(SessionSettings settings, Progress progress, long maxMessageSize, List<String> mechanisms) {
         var keywords = new ArrayList<String>();
         keywords.add("PIPELINING"); // RFC 2920
         keywords.add("SIZE " + maxMessageSize); // RFC 1870
@@ -31,7 +30,7 @@ final class EhloKeywords {
             keywords.add("STARTTLS"); // RFC 3207
         }
         if (Precondition.SECURE_ENOUGH.holds(progress) && !progress.authenticated()) {
-            keywords.add("AUTH " + SaslExchange.offered()); // RFC 4954
+            keywords.add("AUTH " + String.join(" ", mechanisms)); // RFC 4954
         }
         if (settings.replyStyle() == ReplyStyle.ENHANCED) {
             keywords.add("ENHANCEDSTATUSCODES"); // RFC 2034

@@ -14,6 +14,9 @@ public sealed interface Outcome {
     /** Say it, then negotiate TLS (RFC 3207). */
     record StartTls(Reply reply) implements Outcome {}
 
+    /** Have the verifier of this login looked up and tell {@link Session#lookedUp}. */
+    record LookUp(String login) implements Outcome {}
+
     /** Have the credentials checked and tell {@link Session#authenticated}. */
     record Authenticate(Credentials credentials, InetAddress client) implements Outcome {}
 

@@ -1,13 +1,13 @@
 package org.signetmail.edge.session;
 
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Optional;
 import org.signetmail.edge.auth.AccountLimits;
 import org.signetmail.edge.auth.Authentication;
 import org.signetmail.edge.auth.SaslExchange;
+import org.signetmail.edge.auth.ScramVerifier;
+import org.signetmail.edge.auth.SecureChannel;
 import org.signetmail.edge.command.Command;
 import org.signetmail.edge.command.CommandParser;
 import org.signetmail.edge.command.MailParameters;
@@ -24,19 +24,23 @@ import org.signetmail.edge.reply.Reply;
 public final class Session {
     private static final long LARGEST_MESSAGE = 1L << 30; // whatever anybody grants: it must fit in an array
 
+    /** Since the last message that was accepted; more are no mail program's. */
+    private static final int IDLE_COMMANDS = 100;
+
     private final SessionSettings settings;
     private final InetAddress client;
 
-    private Optional<String> tls;
+    private Optional<SecureChannel> tls;
     private Optional<String> helo = Optional.empty();
     private boolean esmtp;
     private Optional<Authentication.Granted> signedIn = Optional.empty();
-    private Optional<SaslExchange> sasl = Optional.empty();
+    private Optional<SaslConversation> sasl = Optional.empty();
     private Optional<Transaction> transaction = Optional.empty();
     private int authFailures;
     private int errors;
+    private int idleCommands;
 
-    public Session(SessionSettings settings, InetAddress client, Optional<String> tls) {
+    public Session(SessionSettings settings, InetAddress client, Optional<SecureChannel> tls) {
         this.settings = settings;
         this.client = client;
         this.tls = tls;
@@ -83,7 +87,8 @@ public final class Session {
     /** Takes the next line. {@link Line.End} is the connection's affair and answered by closing. */
     public Outcome on(Line line) {
         return switch (line) {
-            case Line.Text(String octets) when sasl.isPresent() -> saslResponse(octets);
+            case Line.Text(String octets)
+            when sasl.isPresent() -> perform(sasl.get().respond(octets));
             case Line.Text(String octets) -> on(CommandParser.parse(octets));
             case Line.TooLong(String beginning) -> lineTooLong(beginning);
             case Line.Broken() -> new Outcome.Close(Replies.BARE_LINE_END);
@@ -101,6 +106,9 @@ public final class Session {
     }
 
     Outcome on(Command command) {
+        if (leadsNowhere(command.verb()) && ++idleCommands > IDLE_COMMANDS) {
+            return new Outcome.Close(Replies.TOO_MANY_IDLE_COMMANDS);
+        }
         for (Precondition precondition : command.verb().preconditions()) {
             if (!precondition.holds(progress())) {
                 return refuse(command, precondition.refusal());
@@ -115,6 +123,14 @@ public final class Session {
             case Command.Bdat bdat -> bdat(bdat);
             case Command.Malformed(Verb _, Reply refusal) -> refuse(command, refusal);
             case Command.Plain(Verb verb) -> plain(verb);
+        };
+    }
+
+    /** What can be said again and again and is refused to nobody. */
+    private static boolean leadsNowhere(Verb verb) {
+        return switch (verb) {
+            case EHLO, HELO, RSET, NOOP, VRFY, HELP -> true;
+            case STARTTLS, AUTH, MAIL, RCPT, DATA, BDAT, QUIT, NOT_IMPLEMENTED, UNKNOWN -> false;
         };
     }
 
@@ -136,7 +152,13 @@ public final class Session {
     }
 
     private Reply ehlo() {
-        return Replies.ehlo(settings.serverName(), EhloKeywords.of(settings, progress(), maxMessageSize()));
+        return Replies.ehlo(
+                settings.serverName(),
+                EhloKeywords.of(
+                        settings,
+                        progress(),
+                        maxMessageSize(),
+                        settings.mechanisms().offered(tls)));
     }
 
     /** RFC 5321 section 4.1.4: EHLO and HELO end a transaction as RSET does. */
@@ -148,8 +170,8 @@ public final class Session {
     }
 
     /** TLS stands. RFC 3207 section 4.2: whatever the client said before is forgotten. */
-    public void tlsStarted(String protocol) {
-        tls = Optional.of(protocol);
+    public void tlsStarted(SecureChannel channel) {
+        tls = Optional.of(channel);
         helo = Optional.empty();
         esmtp = false;
         signedIn = Optional.empty();
@@ -157,49 +179,39 @@ public final class Session {
     }
 
     private Outcome auth(Command.Auth command) {
-        Optional<SaslExchange> exchange = SaslExchange.of(command.mechanism());
+        Optional<SaslExchange> exchange = settings.mechanisms().exchange(command.mechanism(), tls);
         if (exchange.isEmpty()) {
             return refuse(Replies.MECHANISM_UNKNOWN);
         }
-        sasl = exchange;
-        return command.initialResponse()
-                .map(response -> saslResponse(response.equals("=") ? "" : response)) // RFC 4954 section 4
-                .orElseGet(() -> challenge(exchange.get().firstChallenge()));
+        sasl = Optional.of(new SaslConversation(exchange.get(), client));
+        return perform(sasl.get().begin(command.initialResponse()));
     }
 
-    private Outcome saslResponse(String base64) {
-        SaslExchange exchange = sasl.orElseThrow();
-        if (base64.equals("*")) { // RFC 4954 section 4
-            sasl = Optional.empty();
-            return refuse(Replies.AUTH_CANCELLED);
-        }
-        byte[] response;
-        try {
-            response = Base64.getDecoder().decode(base64);
-        } catch (IllegalArgumentException _) {
-            sasl = Optional.empty();
-            return refuse(Replies.AUTH_MALFORMED);
-        }
-        return switch (exchange.respond(response)) {
-            case SaslExchange.Step.Challenge(String text) -> challenge(text);
-            case SaslExchange.Step.Complete(var credentials) -> {
-                sasl = Optional.empty();
-                yield new Outcome.Authenticate(credentials, client);
-            }
-            case SaslExchange.Step.Malformed() -> {
-                sasl = Optional.empty();
-                yield refuse(Replies.AUTH_MALFORMED);
-            }
-        };
-    }
-
-    private static Outcome challenge(String text) {
-        return new Outcome.Say(
-                Replies.challenge(Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))));
+    /** The result of {@link Outcome.LookUp}; empty when the directory does not answer. */
+    public Outcome lookedUp(Optional<ScramVerifier> verifier) {
+        return perform(sasl.orElseThrow().lookedUp(verifier));
     }
 
     /** The result of {@link Outcome.Authenticate}. */
     public Outcome authenticated(Authentication authentication) {
+        return perform(sasl.orElseThrow().decided(authentication));
+    }
+
+    private Outcome perform(SaslConversation.Turn turn) {
+        return switch (turn) {
+            case SaslConversation.Turn.GoOn(Outcome outcome) -> outcome;
+            case SaslConversation.Turn.Broken(Reply refusal) -> {
+                sasl = Optional.empty();
+                yield refuse(refusal);
+            }
+            case SaslConversation.Turn.Decided(Authentication authentication) -> {
+                sasl = Optional.empty();
+                yield signIn(authentication);
+            }
+        };
+    }
+
+    private Outcome signIn(Authentication authentication) {
         return switch (authentication) {
             case Authentication.Granted granted -> {
                 signedIn = Optional.of(granted);
@@ -224,6 +236,10 @@ public final class Session {
         if (refusal.isPresent()) {
             return refuse(refusal.get());
         }
+        Optional<Instant> notBefore = settings.quota().noMessageBefore(account().orElseThrow(), limits());
+        if (notBefore.isPresent()) {
+            return new Outcome.Say(Replies.messageRateExceeded(notBefore.get()));
+        }
         transaction = Optional.of(Transaction.of(command, holdUntil));
         return new Outcome.Say(Replies.SENDER_OK);
     }
@@ -235,6 +251,12 @@ public final class Session {
         }
         if (!open.smtputf8() && command.forwardPath().address().chars().anyMatch(c -> c > 127)) {
             return refuse(Replies.RECIPIENT_NEEDS_SMTPUTF8);
+        }
+        Optional<Instant> notBefore = settings.quota()
+                .noRecipientsBefore(
+                        account().orElseThrow(), limits(), open.recipients().size() + 1);
+        if (notBefore.isPresent()) {
+            return new Outcome.Say(Replies.recipientRateExceeded(notBefore.get()));
         }
         transaction = Optional.of(open.plus(command));
         return new Outcome.Say(Replies.RECIPIENT_OK);
@@ -268,7 +290,15 @@ public final class Session {
     private Submission submission(Transaction envelope, StoredMessage message) {
         Authentication.Granted submitter = signedIn.orElseThrow();
         return new Submission(
-                submitter.account(), submitter.credential(), helo.orElseThrow(), esmtp, client, tls, envelope, message);
+                submitter.account(),
+                submitter.credential(),
+                submitter.limits(),
+                helo.orElseThrow(),
+                esmtp,
+                client,
+                tls.map(SecureChannel::protocol),
+                envelope,
+                message);
     }
 
     /** The result of {@link Outcome.Submit}. */
@@ -278,6 +308,7 @@ public final class Session {
         }
         if (answer.reply().isPositive()) {
             errors = 0;
+            idleCommands = 0;
         }
         return new Outcome.Say(answer.reply());
     }

@@ -2,6 +2,7 @@ package org.signetmail.edge.session;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import org.signetmail.edge.auth.Mechanisms;
 import org.signetmail.edge.reply.ReplyStyle;
 
 /** What a session needs to know of the configuration; {@code org.signetmail.edge.EdgeConfig} documents each. */
@@ -10,9 +11,11 @@ public record SessionSettings(
         ReplyStyle replyStyle,
         boolean tlsOffered,
         boolean plaintextAuthAllowed,
+        Mechanisms mechanisms,
         long maxMessageSize,
         int maxRecipients,
         int maxAuthFailures,
         int maxErrors,
         Duration maxHold,
-        InstantSource clock) {}
+        InstantSource clock,
+        Quota quota) {}

@@ -11,6 +11,7 @@ final class AddressCursor {
 
     private final String text;
     private int at;
+    private boolean needlesslyEscaped;
 
     AddressCursor(String text, boolean smtputf8) throws Flawed {
         this.text = text;
@@ -56,11 +57,19 @@ final class AddressCursor {
     String quotedString() throws Flawed {
         var content = new StringBuilder();
         at++;
+        needlesslyEscaped = false;
         while (peek() != '"') {
+            int behind = at + 1;
+            needlesslyEscaped |= peek() == '\\' && behind < text.length() && "\"\\".indexOf(text.charAt(behind)) < 0;
             content.append(charOrQuotedPair(Flaw.UNBALANCED_QUOTE));
         }
         at++;
         return content.toString();
+    }
+
+    /** Whether the last quoted string had a quoted-pair for a character that could stand for itself. */
+    boolean isNeedlesslyEscaped() {
+        return needlesslyEscaped;
     }
 
     /** RFC 5322 3.2.2, without the outermost parentheses. A loop and not a recursion: depth costs no stack. */

@@ -99,7 +99,7 @@ public final class AddressParser {
             phrase(first);
             return angleAddr();
         }
-        String address = addrSpec(first);
+        String address = addrSpecOfHeader(first);
         skipCfws();
         if (cursor.peek() == '<') { // ceo@example.test <alice@example.test>
             throw new Flawed(Flaw.AT_IN_NAME);
@@ -142,7 +142,7 @@ public final class AddressParser {
             case END -> throw new Flawed(Flaw.UNBALANCED_ANGLE);
             default -> {}
         }
-        String address = addrSpec(word());
+        String address = addrSpecOfHeader(word());
         cursor.skipWhiteSpace();
         if (cursor.peek() != '>') {
             throw unexpectedInAddress();
@@ -151,6 +151,14 @@ public final class AddressParser {
         skipCfws();
         requireEndOfMailbox(Flaw.TEXT_AFTER_ANGLE);
         return address;
+    }
+
+    /** As below. Readers that do not resolve quoted-pairs see another local part; where none is needed, none may be. */
+    private String addrSpecOfHeader(Word local) throws Flawed {
+        if (local.needlesslyEscaped) {
+            throw new Flawed(Flaw.NEEDLESS_BACKSLASH);
+        }
+        return addrSpec(local);
     }
 
     /** RFC 5322 3.4.1 addr-spec; the cursor stands behind the local part. */
@@ -191,13 +199,13 @@ public final class AddressParser {
 
     private Word word() throws Flawed {
         if (cursor.peek() == '"') {
-            return new Word(cursor.quotedString(), true);
+            return new Word(cursor.quotedString(), true, cursor.isNeedlesslyEscaped());
         }
         String atoms = cursor.atomsAndDots();
         if (atoms.isEmpty()) {
             throw cursor.peek() == '@' ? new Flawed(Flaw.NO_LOCAL_PART) : unexpected();
         }
-        return new Word(atoms, false);
+        return new Word(atoms, false, false);
     }
 
     /** Whether there was a comment; its text is kept, since many mail programs show it as the name. */
@@ -251,7 +259,8 @@ public final class AddressParser {
         return start >= 0 && part.indexOf("?=", start + 2) >= 0;
     }
 
-    private record Word(String text, boolean quoted) {
+    /** @param needlesslyEscaped whether it is a quoted string with a quoted-pair for a character that needs none */
+    private record Word(String text, boolean quoted, boolean needlesslyEscaped) {
         /** Readers that decode the field before they parse it take {@code =?utf-8?q?=3Cceo=40…=3E?=} for the address. */
         boolean hidesAnAddress() {
             return !quoted && EncodedWords.decode(text).chars().anyMatch(c -> c == '@' || c == '<' || c == '>');

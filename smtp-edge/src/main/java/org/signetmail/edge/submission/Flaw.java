@@ -38,6 +38,7 @@ enum Flaw {
     UNBALANCED_LITERAL("Unbalanced [ or ] in %s"),
     DEEP_COMMENT("Comments nested too deeply in %s"),
     COMMENT_IN_ADDRESS("Comment inside an address in %s"),
+    NEEDLESS_BACKSLASH("Backslash that nothing needs inside an address in %s"),
     SPACE_IN_ADDRESS("White space inside an address in %s"),
     ENCODED_ADDRESS("Encoded word in place of an address in %s"),
     ENCODED_LINE_END("Encoded NUL or line end in %s"),

@@ -9,8 +9,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,7 @@ class DirectoryAuthenticatorTest {
     private static final Duration SHORT = Duration.ofMillis(400);
 
     private Duration timeout = Duration.ofSeconds(10);
+    private AccessTokens tokens = _ -> new AccessTokens.Check.Invalid();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     @Test
@@ -50,8 +54,9 @@ class DirectoryAuthenticatorTest {
         OptionalLong absent = OptionalLong.empty();
         var limits = new AccountLimits(OptionalLong.of(30), absent, absent, OptionalLong.of(0), absent, absent);
         assertEquals(new Authentication.Granted("alice", Optional.of("phone"), limits), answered(200, """
-                        {"authenticated":true,"account":"alice","credential":"phone",
-                         "limits":{"messagesPerHour":30,"recipientsPerDay":0,"logins":5}}"""));
+            {"authenticated":true,"account":"alice","credential":"phone",
+             "limits":{"messagesPerHour":30,"recipientsPerDay":0,"logins":5}}\
+            """));
         assertEquals(
                 UNAVAILABLE,
                 answered(200, "{\"authenticated\":true,\"account\":\"alice\",\"limits\":{\"messagesPerHour\":-1}}"));
@@ -101,6 +106,96 @@ class DirectoryAuthenticatorTest {
     }
 
     @Test
+    void aVerifierIsAlwaysThereButItsAccountIsNot() {
+        try (var directory = new FakeDirectory(FakeDirectory::honest)) {
+            DirectoryAuthenticator authenticator = authenticator(directory.uri(), FakeDirectory.TOKEN);
+            assertEquals(
+                    Optional.of("alice"),
+                    authenticator.of("alice").orElseThrow().account());
+            assertEquals(
+                    Optional.empty(), authenticator.of("nobody").orElseThrow().account());
+        }
+    }
+
+    /** Dots would leave the path, and what else is no login is none of the path either. */
+    @Test
+    void whatIsNoLoginIsAskedForUnderANameThatNobodyHas() {
+        var paths = new ArrayBlockingQueue<String>(10);
+        Behaviour noting = (exchange, body) -> {
+            paths.add(exchange.getRequestURI().getPath());
+            FakeDirectory.honest(exchange, body);
+        };
+        try (var directory = new FakeDirectory(noting)) {
+            DirectoryAuthenticator authenticator = authenticator(directory.uri(), FakeDirectory.TOKEN);
+            for (String login : List.of("..", "a/b", "j\u00fcrgen", "a?b")) {
+                assertTrue(authenticator.of(login).isPresent());
+                assertTrue(paths.remove().matches("/api/v1/accounts/[0-9a-f]{64}/scram-verifier"), login);
+                assertEquals(
+                        new Authentication.Denied(),
+                        authenticator.authenticate(new Credentials.Certificate(login), CLIENT));
+            }
+            assertTrue(paths.isEmpty(), paths::toString);
+        }
+    }
+
+    @Test
+    void noVerifierWithoutAnAnswerOfThatKind() {
+        for (String body : List.of("", "{}", "{\"salt\":\"AA==\",\"iterations\":4096,\"storedKey\":\"AA==\"}")) {
+            try (var directory = new FakeDirectory((exchange, _) -> FakeDirectory.answer(exchange, 200, body))) {
+                assertEquals(
+                        Optional.empty(),
+                        authenticator(directory.uri(), FakeDirectory.TOKEN).of("alice"));
+            }
+        }
+        try (var directory = new FakeDirectory((exchange, _) -> FakeDirectory.answer(exchange, 404, ""))) {
+            assertEquals(
+                    Optional.empty(),
+                    authenticator(directory.uri(), FakeDirectory.TOKEN).of("alice"));
+        }
+        assertEquals(4, count("unavailable"));
+    }
+
+    @Test
+    void whoIsProvenElsewhereMustHaveAnEnabledAccount() {
+        assertEquals(new Authentication.Granted("alice"), submitter(FakeDirectory::honest, "alice"));
+        assertEquals(new Authentication.Denied(), submitter(FakeDirectory::honest, "nobody"));
+        assertEquals(UNAVAILABLE, submitter((exchange, _) -> FakeDirectory.answer(exchange, 503, ""), "alice"));
+        assertEquals(UNAVAILABLE, submitter((exchange, _) -> FakeDirectory.answer(exchange, 200, "{}"), "alice"));
+        assertEquals(UNAVAILABLE, submitter((exchange, _) -> FakeDirectory.answer(exchange, 204, ""), "alice"));
+        assertEquals(1, count("granted"));
+        assertEquals(1, count("denied"));
+        assertEquals(3, count("unavailable"));
+    }
+
+    @Test
+    void aTokenOfAnAccountSignsInWhateverOfItsNamesTheClientUses() {
+        assertEquals(new Authentication.Denied(), token("alice"));
+        tokens = _ -> new AccessTokens.Check.Unavailable();
+        assertEquals(UNAVAILABLE, token("alice"));
+        tokens = _ -> new AccessTokens.Check.Valid("alice", Set.of("alice", "alice@example.test"));
+        for (String login : List.of("alice", "", "Alice@example.test")) {
+            assertEquals(new Authentication.Granted("alice"), token(login));
+        }
+        assertEquals(new Authentication.Denied(), token("bob"));
+        tokens = _ -> new AccessTokens.Check.Valid("nobody", Set.of("nobody"));
+        assertEquals(new Authentication.Denied(), token("nobody"));
+    }
+
+    private Authentication token(String login) {
+        try (var directory = new FakeDirectory(FakeDirectory::honest)) {
+            return authenticator(directory.uri(), FakeDirectory.TOKEN)
+                    .authenticate(new Credentials.Token(login, "token"), CLIENT);
+        }
+    }
+
+    private Authentication submitter(Behaviour behaviour, String login) {
+        try (var directory = new FakeDirectory(behaviour)) {
+            return authenticator(directory.uri(), FakeDirectory.TOKEN)
+                    .authenticate(new Credentials.Certificate(login), CLIENT);
+        }
+    }
+
+    @Test
     void aSlowAnswerIsGivenUpInTime() {
         timeout = SHORT;
         var never = new CountDownLatch(1);
@@ -129,8 +224,11 @@ class DirectoryAuthenticatorTest {
     }
 
     private Authentication ask(URI directory, String token, String password) {
-        return new DirectoryAuthenticator(directory, token, timeout, new EdgeMetrics(meters))
-                .authenticate(new Credentials("alice", password), CLIENT);
+        return authenticator(directory, token).authenticate(new Credentials.Password("alice", password), CLIENT);
+    }
+
+    private DirectoryAuthenticator authenticator(URI directory, String token) {
+        return new DirectoryAuthenticator(directory, token, timeout, Optional.of(tokens), new EdgeMetrics(meters));
     }
 
     private double count(String result) {

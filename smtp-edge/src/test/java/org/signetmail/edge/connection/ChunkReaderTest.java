@@ -19,30 +19,30 @@ import org.signetmail.edge.session.Content;
 class ChunkReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    a\\r\\n                          | a\\r\\n
-                    a\\r/\\nb\\r\\n                  | a\\r\\nb\\r\\n
-                    a/b/c\\r\\n                      | abc\\r\\n
-                    a\\r\\n/''                       | a\\r\\n
-                    ''/a\\r\\n                       | a\\r\\n
-                    ''                               | ``
-                    .\\r\\n..\\r\\n.                 | .\\r\\n..\\r\\n.\\r\\n
-                    a\\r\\n.\\r\\nb\\r\\n            | a\\r\\n.\\r\\nb\\r\\n
-                    a                                | a\\r\\n
-                    a\\r\\nb                         | a\\r\\nb\\r\\n
-                    a\\n                             | Broken
-                    a\\nb\\r\\n                      | Broken
-                    a\\r                             | Broken
-                    a\\rb\\r\\n                      | Broken
-                    a\\r\\r\\n                       | Broken
-                    a\\r\\n\\n                       | Broken
-                    \\n                              | Broken
-                    a\\0\\r\\n                       | Broken
-                    a\\r/b\\r\\n                     | Broken
-                    a\\r/\\r\\n                      | Broken
-                    a/\\nb\\r\\n                     | Broken
-                    a\\r\\n/\\n                      | Broken
-                    a\\r/''                          | Broken
-                    """)
+        a\\r\\n                          | a\\r\\n
+        a\\r/\\nb\\r\\n                  | a\\r\\nb\\r\\n
+        a/b/c\\r\\n                      | abc\\r\\n
+        a\\r\\n/''                       | a\\r\\n
+        ''/a\\r\\n                       | a\\r\\n
+        ''                               | ``
+        .\\r\\n..\\r\\n.                 | .\\r\\n..\\r\\n.\\r\\n
+        a\\r\\n.\\r\\nb\\r\\n            | a\\r\\n.\\r\\nb\\r\\n
+        a                                | a\\r\\n
+        a\\r\\nb                         | a\\r\\nb\\r\\n
+        a\\n                             | Broken
+        a\\nb\\r\\n                      | Broken
+        a\\r                             | Broken
+        a\\rb\\r\\n                      | Broken
+        a\\r\\r\\n                       | Broken
+        a\\r\\n\\n                       | Broken
+        \\n                              | Broken
+        a\\0\\r\\n                       | Broken
+        a\\r/b\\r\\n                     | Broken
+        a\\r/\\r\\n                      | Broken
+        a/\\nb\\r\\n                     | Broken
+        a\\r\\n/\\n                      | Broken
+        a\\r/''                          | Broken
+        """)
     void reads(String chunks, String expected) throws IOException {
         String[] parts = unescape(chunks).replace("''", "").split("/", -1);
         Content content = read(1000, 1000, parts);

@@ -131,7 +131,7 @@ class ConnectionFaultsTest {
     @Test
     void aClientThatDoesNotReadIsCutOff() throws Exception {
         start("command-timeout", "0.5S");
-        try (TestClient client = fixture.connect()) {
+        try (TestClient client = fixture.connect().signIn().envelope()) {
             Thread talking = Thread.ofVirtual().start(() -> talkUntilCut(client));
             Await.until("it is cut off", () -> fixture.count("connections.hung") == 1);
             fixture.awaitConnections(0);
@@ -142,7 +142,7 @@ class ConnectionFaultsTest {
     private static void talkUntilCut(TestClient client) {
         try {
             while (true) {
-                client.send("HELP\r\n".repeat(1000));
+                client.send("RCPT TO:<bob@example.test>\r\n".repeat(1000));
             }
         } catch (IOException _) {
             // That is what this test waits for.

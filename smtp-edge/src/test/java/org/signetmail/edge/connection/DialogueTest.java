@@ -52,7 +52,7 @@ class DialogueTest {
 
     private void serve(AcceptedSocket socket) {
         try {
-            edge.serve(new SocketWire(socket, Optional.of(certificate.context())))
+            edge.serve(new SocketWire(socket, Optional.of(ServerTls.of(certificate.context()))))
                     .join();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

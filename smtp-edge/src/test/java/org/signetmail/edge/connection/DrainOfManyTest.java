@@ -93,7 +93,8 @@ class DrainOfManyTest {
                 senders.add(new Sender(state, i));
             }
         }
-        try (var fixture = new ServerFixture(certificate, "max-connections-per-address", "0");
+        try (var fixture = new ServerFixture(
+                        certificate, "max-connections-per-address", "0", "max-connections-per-account", "0");
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             fixture.intake = this::take;
             Map<Sender, TestClient> clients = new ConcurrentHashMap<>();

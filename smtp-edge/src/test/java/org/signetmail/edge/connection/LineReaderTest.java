@@ -17,22 +17,22 @@ class LineReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    NOOP\\r\\n                       | Text NOOP
-                    \\r\\n                           | Text
-                    NOOP\\r\\nQUIT\\r\\n             | Text NOOP
-                    a\\tb\\xFF\\r\\n                 | Text a\\tb\\xFF
-                    12345678901234567890\\r\\n       | Text 12345678901234567890
-                    123456789012345678901\\r\\n      | TooLong
-                    NOOP\\n                          | Broken
-                    NOOP\\rQUIT\\r\\n                | Broken
-                    NOOP\\r\\r\\n                    | Broken
-                    \\n                              | Broken
-                    NO\\0OP\\r\\n                    | Broken
-                    123456789012345678901\\n         | Broken
-                    NOOP                             | End
-                    NOOP\\r                          | End
-                    ``                               | End
-                    """)
+        NOOP\\r\\n                       | Text NOOP
+        \\r\\n                           | Text
+        NOOP\\r\\nQUIT\\r\\n             | Text NOOP
+        a\\tb\\xFF\\r\\n                 | Text a\\tb\\xFF
+        12345678901234567890\\r\\n       | Text 12345678901234567890
+        123456789012345678901\\r\\n      | TooLong
+        NOOP\\n                          | Broken
+        NOOP\\rQUIT\\r\\n                | Broken
+        NOOP\\r\\r\\n                    | Broken
+        \\n                              | Broken
+        NO\\0OP\\r\\n                    | Broken
+        123456789012345678901\\n         | Broken
+        NOOP                             | End
+        NOOP\\r                          | End
+        ``                               | End
+        """)
     void reads(String wire, String expected) throws IOException {
         assertEquals(unescape(expected), shown(reader(unescape(wire)).command()));
     }

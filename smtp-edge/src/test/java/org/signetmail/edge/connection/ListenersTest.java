@@ -17,10 +17,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -102,6 +105,45 @@ class ListenersTest {
         assertTrue(logged().contains(" <<< Subject: forged\n"));
         assertTrue(logged().contains(" --- tls TLSv1.3\n"));
         assertTrue(!logged().contains(plain(PolicyByHand.FORGER)));
+    }
+
+    /** As a certificate is renewed: its file changes, and nobody tells the server. */
+    @Test
+    void aRenewedCertificateIsServedWithoutARestart() throws Exception {
+        SelfSigned renewed = SelfSigned.create();
+        Path keyStore = config.archive().directory().resolveSibling(Parts.KEY_STORE);
+        Path next = Files.copy(renewed.store(), keyStore.resolveSibling("next.p12"));
+        Files.move(next, keyStore, StandardCopyOption.ATOMIC_MOVE);
+        Await.until("the renewed certificate is served", () -> serves(renewed));
+    }
+
+    private boolean serves(SelfSigned certificate) {
+        try (TestClient client =
+                TestClient.connect(server.port(Kind.SUBMISSIONS)).inTls(TestTls.believingAll())) {
+            return ((SSLSocket) client.socket())
+                    .getSession()
+                    .getPeerCertificates()[0]
+                    .equals(certificate.certificate());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("No certificate can be read", e);
+        }
+    }
+
+    /** The whole of it: PLUS is offered, the verifier comes from the directory, and the nonce is not the same twice. */
+    @Test
+    void scramOverTheDirectorysVerifier() throws Exception {
+        try (TestClient client =
+                TestClient.connect(server.port(Kind.SUBMISSIONS)).inTls(trust)) {
+            client.reply();
+            client.ask("EHLO client.example.test");
+            String first = client.ask("AUTH SCRAM-SHA-256 biwsbj1hbGljZSxyPWFiYw==");
+            assertTrue(first.startsWith("334 "), first);
+            assertEquals("501 Authentication cancelled", client.ask("*"));
+            String second = client.ask("AUTH SCRAM-SHA-256 biwsbj1hbGljZSxyPWFiYw==");
+            assertTrue(second.startsWith("334 ") && !second.equals(first), second);
+        }
     }
 
     @Test

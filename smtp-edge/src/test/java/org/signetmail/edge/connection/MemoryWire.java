@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import org.signetmail.edge.auth.SecureChannel;
 import org.signetmail.local.dialogue.DialoguePlayer;
 
 /** A connection without sockets: two pipes. TLS is passed over in silence, its protocol is not what dialogues pin. */
@@ -38,7 +39,7 @@ public final class MemoryWire implements Wire, DialoguePlayer.Peer {
 
     @Override
     public Secured upgrade() {
-        return new Secured(this, "TLSv1.3");
+        return new Secured(this, new SecureChannel("TLSv1.3"));
     }
 
     @Override

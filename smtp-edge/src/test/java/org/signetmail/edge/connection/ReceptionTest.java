@@ -21,9 +21,9 @@ class ReceptionTest {
                 TestClient client = fixture.connect().signIn().envelope()) {
             client.send(CHUNK);
             assertEquals("250 100000 octets received", client.reply());
-            String reply = client.ask("NOOP");
-            while (reply.equals("250 Ok")) {
-                reply = client.ask("NOOP");
+            String reply = client.ask("BDAT 0");
+            while (reply.equals("250 0 octets received")) {
+                reply = client.ask("BDAT 0");
             }
             assertEquals("421 Timeout, closing transmission channel", reply);
         }

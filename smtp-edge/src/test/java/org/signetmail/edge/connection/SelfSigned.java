@@ -1,14 +1,19 @@
 package org.signetmail.edge.connection;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509KeyManager;
 
 /**
  * A certificate for 127.0.0.1, made by the JDK's keytool; the context serves with it and trusts it.
@@ -29,6 +34,17 @@ public record SelfSigned(Path store, SSLContext context) {
     }
 
     public static SelfSigned create() throws Exception {
+        return create("mail.example.test", "EC", "ip:127.0.0.1");
+    }
+
+    /**
+     * Another one.
+     *
+     * @param name common name of its subject
+     * @param algorithm of its key
+     * @param alternatives subjectAltName as keytool has it
+     */
+    public static SelfSigned create(String name, String algorithm, String alternatives) throws Exception {
         Path store = Files.createTempDirectory(Path.of("target"), "tls").resolve("test.p12");
         var keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -37,11 +53,11 @@ public record SelfSigned(Path store, SSLContext context) {
                         "-alias",
                         "smtp",
                         "-keyalg",
-                        "EC",
+                        algorithm,
                         "-dname",
-                        "CN=mail.example.test",
+                        "CN=" + name,
                         "-ext",
-                        "san=ip:127.0.0.1",
+                        "san=" + alternatives,
                         "-storetype",
                         "PKCS12",
                         "-keystore",
@@ -57,17 +73,58 @@ public record SelfSigned(Path store, SSLContext context) {
         return new SelfSigned(store.toAbsolutePath(), context(store));
     }
 
-    private static SSLContext context(Path store) throws Exception {
+    X509Certificate certificate() throws GeneralSecurityException {
+        try {
+            return (X509Certificate) keyStore(store).getCertificate("smtp");
+        } catch (IOException e) {
+            throw new IllegalStateException("The certificate cannot be read", e);
+        }
+    }
+
+    /** Several certificates and keys in one store. */
+    static X509KeyManager keys(SelfSigned... several) throws GeneralSecurityException, IOException {
+        KeyStore all = KeyStore.getInstance("PKCS12");
+        all.load(null, null);
+        for (int i = 0; i < several.length; i++) {
+            KeyStore one = keyStore(several[i].store());
+            all.setKeyEntry(
+                    "key" + i,
+                    one.getKey("smtp", PASSWORD.toCharArray()),
+                    PASSWORD.toCharArray(),
+                    one.getCertificateChain("smtp"));
+        }
+        return (X509KeyManager) keyManagers(all)[0];
+    }
+
+    /** Certificate and key. */
+    X509KeyManager keys() {
+        try {
+            return (X509KeyManager) keyManagers(keyStore(store))[0];
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("The certificate cannot be read", e);
+        }
+    }
+
+    private static KeyStore keyStore(Path store) throws GeneralSecurityException, IOException {
         var keys = KeyStore.getInstance("PKCS12");
         try (InputStream input = Files.newInputStream(store)) {
             keys.load(input, PASSWORD.toCharArray());
         }
+        return keys;
+    }
+
+    private static KeyManager[] keyManagers(KeyStore keys) throws GeneralSecurityException {
         var keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keyManagers.init(keys, PASSWORD.toCharArray());
+        return keyManagers.getKeyManagers();
+    }
+
+    private static SSLContext context(Path store) throws GeneralSecurityException, IOException {
+        KeyStore keys = keyStore(store);
         var trustManagers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trustManagers.init(keys);
         var context = SSLContext.getInstance("TLS");
-        context.init(keyManagers.getKeyManagers(), trustManagers.getTrustManagers(), null);
+        context.init(keyManagers(keys), trustManagers.getTrustManagers(), null);
         return context;
     }
 }

@@ -3,13 +3,12 @@ package org.signetmail.edge.connection;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.tls.BaseTlsConfiguration;
 import io.quarkus.tls.CertificateUpdatedEvent;
-import io.quarkus.tls.TlsConfiguration;
-import io.quarkus.tls.TlsConfigurationRegistry;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.security.GeneralSecurityException;
+import java.time.InstantSource;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -18,8 +17,12 @@ import org.signetmail.edge.EdgeMetrics;
 import org.signetmail.edge.TestConfig;
 import org.signetmail.edge.auth.Authentication;
 import org.signetmail.edge.auth.Credentials;
+import org.signetmail.edge.auth.FakeAccounts;
 import org.signetmail.edge.connection.SmtpServer.Kind;
 import org.signetmail.edge.content.Storage;
+import org.signetmail.edge.counts.AccountRates;
+import org.signetmail.edge.counts.Counts;
+import org.signetmail.edge.counts.SignInGuard;
 import org.signetmail.edge.protocollog.Level;
 import org.signetmail.edge.protocollog.ProtocolLog;
 import org.signetmail.edge.reply.Replies;
@@ -28,41 +31,61 @@ import org.signetmail.edge.session.Submission;
 
 /** The listeners on free ports, with what lies behind the sessions given by the test. */
 final class ServerFixture implements AutoCloseable {
+    private static final Vertx NO_FILES = null; // the keys are at hand
+
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final SmtpServer server;
     volatile Function<Credentials, Authentication> authenticator =
             credentials -> new Authentication.Granted(credentials.login());
     volatile Function<Submission, Answer> intake = _ -> Answer.of(Replies.accepted("test"));
+    final Counts counts = new Counts("this edge", InstantSource.system());
     private final ServerCertificate certificate;
     private final SSLContext trust;
     private boolean stopped;
 
-    /** @param settings names without {@code signet.smtp.}, and values */
+    /** @param settings names without {@code signet.smtp.}, or those of other groups without {@code signet.}, and values */
     ServerFixture(SelfSigned selfSigned, String... settings) throws IOException {
-        this(selfSigned, TestStorage.roomy(TestEdge.MAX_MESSAGE, 256 * 1024), settings);
+        this(selfSigned, roomy(), settings);
     }
 
     ServerFixture(SelfSigned selfSigned, Storage storage, String... settings) throws IOException {
-        trust = selfSigned.context();
+        this(selfSigned.context(), new TestTls(selfSigned.keys()), storage, settings);
+    }
+
+    /** For clients that bring what they trust. */
+    ServerFixture(TestTls tls, String... settings) throws GeneralSecurityException, IOException {
+        this(TestTls.believingAll(), tls, roomy(), settings);
+    }
+
+    private ServerFixture(SSLContext trust, TestTls tls, Storage storage, String... settings) throws IOException {
+        this.trust = trust;
         String[] all = Stream.concat(
                         Stream.of("host", "127.0.0.1", "port", "0", "tls-port", "0", "allow-plaintext-auth", "true"),
                         Stream.of(settings))
                 .toArray(String[]::new);
         for (int i = 0; i < all.length; i += 2) {
-            all[i] = "smtp." + all[i];
+            all[i] = all[i].contains(".") ? all[i] : "smtp." + all[i];
         }
         var config = TestConfig.edge(Stream.concat(Stream.of("server-name", "mail.example.test"), Stream.of(all))
                 .toArray(String[]::new));
-        certificate = new ServerCertificate(config, new Registry(selfSigned));
+        certificate = new ServerCertificate(config, tls, NO_FILES);
+        var metrics = new EdgeMetrics(meters);
         server = new SmtpServer(
                 config,
-                new EdgeMetrics(meters),
+                metrics,
                 ProtocolLog.open(Level.NONE, Path.of("target/unused.log")),
                 certificate,
                 (credentials, _) -> authenticator.apply(credentials),
+                new FakeAccounts(),
                 submission -> intake.apply(submission),
-                storage);
+                storage,
+                new SignInGuard(counts, config, metrics),
+                new AccountRates(counts, config, metrics));
         server.start(new StartupEvent());
+    }
+
+    private static Storage roomy() {
+        return TestStorage.roomy(TestEdge.MAX_MESSAGE, 256 * 1024);
     }
 
     TestClient connect() throws IOException {
@@ -74,7 +97,7 @@ final class ServerFixture implements AutoCloseable {
     }
 
     void renew(SelfSigned renewed) {
-        certificate.renew(new CertificateUpdatedEvent("smtp", new Certificate(renewed)));
+        certificate.renew(new CertificateUpdatedEvent("smtp", new TestTls(renewed.keys())));
     }
 
     double count(String name) {
@@ -106,36 +129,6 @@ final class ServerFixture implements AutoCloseable {
     public void close() {
         if (!stopped) {
             server.stop(new ShutdownEvent());
-        }
-    }
-
-    private record Registry(SelfSigned selfSigned) implements TlsConfigurationRegistry {
-        @Override
-        public Optional<TlsConfiguration> get(String name) {
-            return name.equals("smtp") ? Optional.of(new Certificate(selfSigned)) : Optional.empty();
-        }
-
-        @Override
-        public Optional<TlsConfiguration> getDefault() {
-            return Optional.empty();
-        }
-
-        @Override
-        public void register(String name, TlsConfiguration configuration) {
-            throw new UnsupportedOperationException("Nothing is registered here");
-        }
-    }
-
-    private static final class Certificate extends BaseTlsConfiguration {
-        private final SelfSigned selfSigned;
-
-        private Certificate(SelfSigned selfSigned) {
-            this.selfSigned = selfSigned;
-        }
-
-        @Override
-        public SSLContext createSSLContext() {
-            return selfSigned.context();
         }
     }
 }

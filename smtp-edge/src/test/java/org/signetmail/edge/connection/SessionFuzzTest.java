@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.signetmail.edge.auth.Authentication;
+import org.signetmail.edge.auth.FakeAccounts;
+import org.signetmail.edge.auth.SecureChannel;
 import org.signetmail.edge.content.Storage;
 import org.signetmail.edge.reply.Replies;
 import org.signetmail.edge.reply.Reply;
@@ -26,6 +28,7 @@ import org.signetmail.edge.session.Outcome;
 import org.signetmail.edge.session.Session;
 import org.signetmail.edge.session.SessionSettings;
 import org.signetmail.edge.session.Submission;
+import org.signetmail.edge.session.TestQuota;
 
 /** Random talk never breaks a session, never signs in without the password, and never submits without having signed in. */
 class SessionFuzzTest {
@@ -43,6 +46,9 @@ class SessionFuzzTest {
             "AUTH PLAIN ",
             "AUTH LOGIN",
             "AUTH PLAIN =",
+            "AUTH SCRAM-SHA-256 " + base64("n,,n=alice,r=abc"),
+            "AUTH SCRAM-SHA-256-PLUS " + base64("p=tls-exporter,,n=alice,r=abc"),
+            base64("c=biws,r=abc%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,p=" + base64("p".repeat(32))),
             "AUTH PLAIN " + base64("\0alice\0wrong"),
             base64("\0alice\0wrong"),
             base64("alice"),
@@ -64,7 +70,6 @@ class SessionFuzzTest {
             "BDAT 5\r\nHi.\r\n",
             "BDAT 5 LAST",
             "BDAT 0 LAST",
-            "BDAT 1999",
             " NOTIFY=NEVER ORCPT=rfc822;a",
             " RET=FULL ENVID=a+2B",
             " HOLDFOR=60",
@@ -87,6 +92,7 @@ class SessionFuzzTest {
             " ",
             "A".repeat(200));
 
+    private final FakeAccounts accounts = new FakeAccounts();
     private final Random random = new Random(SEED);
     private int submissions;
 
@@ -107,6 +113,7 @@ class SessionFuzzTest {
         var wire = new StringBuilder();
         if (knowsThePassword) {
             wire.append("EHLO client.example\r\nAUTH PLAIN ").append(PLAIN).append("\r\n");
+            wire.append("MAIL FROM:<alice@example.test>\r\nRCPT TO:<bob@example.test>\r\n");
         }
         for (int i = random.nextInt(30); i > 0; i--) {
             wire.append(SNIPPETS.get(random.nextInt(SNIPPETS.size())));
@@ -129,12 +136,14 @@ class SessionFuzzTest {
                 ReplyStyle.EXCHANGE,
                 true,
                 true,
+                FakeAccounts.MECHANISMS,
                 1000,
                 3,
                 3,
                 20,
                 Duration.ofDays(7),
-                InstantSource.system());
+                InstantSource.system(),
+                TestQuota.unlimited());
         var talk = new Talk(new Session(settings, InetAddress.getLoopbackAddress(), Optional.empty()), input);
         try {
             while (!talk.over) {
@@ -186,14 +195,15 @@ class SessionFuzzTest {
                 }
                 case Outcome.StartTls(Reply reply) -> {
                     say(reply);
-                    session.tlsStarted("TLSv1.3");
+                    session.tlsStarted(new SecureChannel("TLSv1.3"));
                     provedIt = false;
                 }
+                case Outcome.LookUp(String login) -> perform(session.lookedUp(accounts.of(login)));
                 case Outcome.Authenticate(var credentials, var _) -> {
-                    provedIt = credentials.login().equals("alice")
-                            && credentials.password().equals(PASSWORD);
-                    perform(session.authenticated(
-                            provedIt ? new Authentication.Granted("alice") : new Authentication.Denied()));
+                    Authentication result = accounts.authenticate(credentials, InetAddress.getLoopbackAddress());
+                    provedIt = result instanceof Authentication.Granted(String account, var _, var _)
+                            && account.equals("alice");
+                    perform(session.authenticated(result));
                 }
                 case Outcome.ReceiveContent(Reply reply) -> {
                     say(reply);

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
+import org.signetmail.edge.auth.SecureChannel;
 import org.signetmail.edge.connection.Wire;
 
 /**
@@ -46,7 +47,7 @@ public final class FlightWire implements Wire {
 
     @Override
     public Secured upgrade() {
-        return new Secured(this, "TLSv1.3");
+        return new Secured(this, new SecureChannel("TLSv1.3"));
     }
 
     @Override

@@ -198,7 +198,7 @@ final class SessionFuzz {
         private void planAMessage() {
             planned.add("MAIL FROM:<alice@example.test>\r\n");
             planned.add("RCPT TO:<bob@example.test>\r\n");
-            planned.add("DATA\r\n");
+            planned.add(model.offersChunking() && random.nextBoolean() ? chunk() : "DATA\r\n");
         }
 
         /** The next flight, or null to hang up. */
@@ -242,7 +242,8 @@ final class SessionFuzz {
             var flight = new StringBuilder();
             int lines = random.nextInt(3) == 0 ? random.nextInt(1, 5) : 1;
             for (int i = 0; i < lines; i++) {
-                flight.append(line(Fuzz.one(random, LINES)));
+                flight.append(
+                        model.offersChunking() && random.nextInt(10) == 0 ? chunk() : line(Fuzz.one(random, LINES)));
             }
             return flight.toString();
         }
@@ -256,6 +257,14 @@ final class SessionFuzz {
             String message = Fuzz.one(random, MESSAGES);
             String content = random.nextInt(3) > 0 ? Fuzz.mutated(random, message, TOKENS) : message;
             return notEmpty(random.nextBoolean() ? content + "\r\n.\r\n" : content);
+        }
+
+        /** RFC 3030: its length first; now and then it is not what was announced. */
+        private String chunk() {
+            String message = Fuzz.one(random, MESSAGES);
+            String piece = message.substring(random.nextInt(message.length() + 1));
+            String chunk = "BDAT " + piece.length() + (random.nextBoolean() ? " LAST" : "") + "\r\n" + piece;
+            return random.nextInt(4) == 0 ? Fuzz.mutated(random, chunk, TOKENS) : chunk;
         }
 
         private static String notEmpty(String flight) {

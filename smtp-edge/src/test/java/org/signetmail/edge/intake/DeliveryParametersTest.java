@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.signetmail.edge.auth.AccountLimits;
 import org.signetmail.edge.command.Command;
 import org.signetmail.edge.command.Hold;
 import org.signetmail.edge.command.MailParameters;
@@ -79,6 +80,7 @@ class DeliveryParametersTest {
         var submission = new Submission(
                 "alice",
                 Optional.empty(),
+                AccountLimits.NONE,
                 "client.example",
                 true,
                 InetAddress.getLoopbackAddress(),

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.signetmail.edge.EdgeMetrics;
 import org.signetmail.edge.archive.Archive;
+import org.signetmail.edge.auth.AccountLimits;
 import org.signetmail.edge.command.MailParameters;
 import org.signetmail.edge.content.StoredMessage;
 import org.signetmail.edge.event.NotAcknowledged;
@@ -167,6 +168,7 @@ class MessageIntakeTest {
         return new Submission(
                 "alice",
                 Optional.of("phone"),
+                AccountLimits.NONE,
                 "client.example",
                 true,
                 InetAddress.getLoopbackAddress(),

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.signetmail.edge.counts.CountEvent;
 import org.signetmail.edge.event.EventJson;
 
 /** Every sample of the events of the question and its consequences is read and written again as the contract has it. */
@@ -24,10 +25,14 @@ class ContractTest {
     private static final Path CONTRACT = Path.of(System.getProperty("signet.root", ".."), "deploy", "contract");
 
     private static final Map<String, Class<?>> EVENTS = Map.of(
-            "submission", SubmissionEvent.class, "verdict", VerdictEvent.class, "rejection", RejectionEvent.class);
+            "submission", SubmissionEvent.class,
+            "verdict", VerdictEvent.class,
+            "rejection", RejectionEvent.class,
+            "count", CountEvent.class);
 
     /** Fields that a sample has to show that they are borne. */
-    private static final Set<String> UNKNOWN = Set.of("spamScore", "reputation", "confusables", "country");
+    private static final Set<String> UNKNOWN =
+            Set.of("spamScore", "reputation", "confusables", "country", "futureField");
 
     @TestFactory
     Stream<DynamicTest> samples() {

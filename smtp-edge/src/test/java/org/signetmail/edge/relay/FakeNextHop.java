@@ -27,7 +27,11 @@ import javax.net.ssl.SSLSocket;
 /** A next hop on a real socket that refuses, defers, breaks off and disappears as a test wants it. */
 final class FakeNextHop implements AutoCloseable {
     /** @param content without dot-stuffing and end of data */
-    record Received(String mail, List<String> recipients, byte[] content, boolean encrypted) {}
+    record Received(String mail, List<String> recipients, byte[] content, boolean encrypted) {
+        String text() {
+            return new String(content, ISO_8859_1);
+        }
+    }
 
     final List<Received> received = new CopyOnWriteArrayList<>();
     final List<String> commands = new CopyOnWriteArrayList<>();
@@ -195,9 +199,10 @@ final class FakeNextHop implements AutoCloseable {
         }
 
         private void recipient(String line) throws IOException {
-            String reply = atRcpt.apply(line.substring("RCPT TO:<".length(), line.length() - 1));
+            String path = line.substring("RCPT TO:<".length(), line.indexOf('>'));
+            String reply = atRcpt.apply(path);
             if (reply.startsWith("2")) {
-                recipients.add(line.substring("RCPT TO:<".length(), line.length() - 1));
+                recipients.add(path);
             }
             reply(reply);
         }

@@ -1,6 +1,7 @@
 package org.signetmail.edge.relay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.signetmail.edge.event.DeliveryParameters;
+import org.signetmail.edge.event.OutboundMessage;
 import org.signetmail.local.process.Ports;
 
 /** STARTTLS to a next hop with a certificate that only a test's own trust store knows. */
@@ -78,12 +82,19 @@ class HopTlsTest {
         return factory.getTrustManagers()[0];
     }
 
-    private void deliver(String starttls, Optional<TrustManager> trust) throws HopTrouble {
+    private Answers deliver(String starttls, Optional<TrustManager> trust) throws HopTrouble {
+        return deliver(starttls, trust, RelayFixture.message("x\r\n", "bob@example.test"));
+    }
+
+    private Answers deliver(String starttls, Optional<TrustManager> trust, OutboundMessage message) throws HopTrouble {
         RelayConfig config =
                 RelayFixture.config(Map.of("signet.relay.next-hop", hop.uri(), "signet.relay.starttls", starttls));
-        try (var pool = new ConnectionPool(HopSettings.of(config, trust), Duration.ofSeconds(5))) {
-            var message = RelayFixture.message("x\r\n", "bob@example.test");
-            new NextHopClient(pool).deliver(message, new Answers(message.recipients()));
+        Route route = Route.of(config, trust).getLast();
+        var backOff = new BackOff(Duration.ofMillis(20), Duration.ofMillis(100));
+        try (var destination = new Destination(route, backOff, Duration.ofSeconds(5))) {
+            var answers = new Answers(message.recipients());
+            destination.deliver(message, answers);
+            return answers;
         }
     }
 
@@ -106,6 +117,54 @@ class HopTlsTest {
         HopTrouble trouble = assertThrows(HopTrouble.class, () -> deliver("required", Optional.empty()));
         assertTrue(trouble.getMessage().contains("PKIX"), trouble::getMessage);
         assertEquals(0, hop.received.size());
+    }
+
+    private static OutboundMessage requiringTls() {
+        var parameters = new DeliveryParameters(Optional.empty(), Optional.empty(), Map.of(), true, Optional.empty());
+        return RelayFixture.asking(RelayFixture.message("x\r\n", "bob@example.test"), parameters);
+    }
+
+    private static String failure(Answers answers) {
+        var failure = answers.failed().get("bob@example.test");
+        return failure.status() + " " + failure.diagnostic();
+    }
+
+    // RFC 8689 4.2.1, whatever signet.relay.starttls says.
+    @Test
+    void requireTlsGoesToAVerifiedHopThatOffersIt() throws Exception {
+        hop.extensions = List.of("8BITMIME", "REQUIRETLS");
+        for (String starttls : List.of("none", "opportunistic", "required")) {
+            assertEquals(
+                    1,
+                    deliver(starttls, Optional.of(trusting()), requiringTls()).delivered());
+        }
+        assertTrue(hop.received.stream().allMatch(received -> received.encrypted()));
+        assertTrue(hop.received.stream().allMatch(received -> received.mail().endsWith(" REQUIRETLS")));
+    }
+
+    @Test
+    void requireTlsFailsForGoodWhereItCannotBeHad() throws Exception {
+        hop.extensions = List.of("8BITMIME", "REQUIRETLS");
+        String unverified = failure(deliver("opportunistic", Optional.empty(), requiringTls()));
+        assertTrue(unverified.startsWith("5.7.30 ") && unverified.contains("PKIX"), unverified);
+
+        hop.extensions = List.of("8BITMIME");
+        assertEquals(
+                "5.7.30 The message requires TLS (REQUIRETLS), but the next hop does not offer REQUIRETLS",
+                failure(deliver("opportunistic", Optional.of(trusting()), requiringTls())));
+
+        hop.tls = Optional.empty();
+        assertEquals(
+                "5.7.30 The message requires TLS (REQUIRETLS), but STARTTLS is required, but not offered",
+                failure(deliver("opportunistic", Optional.of(trusting()), requiringTls())));
+        assertEquals(0, hop.received.size());
+        assertFalse(hop.commands.stream().anyMatch(line -> line.startsWith("MAIL")), hop.commands::toString);
+    }
+
+    @Test
+    void aHopThatIsAwayIsNoLackOfTls() {
+        hop.disappear();
+        assertThrows(HopTrouble.class, () -> deliver("opportunistic", Optional.of(trusting()), requiringTls()));
     }
 
     @Test

@@ -39,15 +39,17 @@ class NextHopClientTest {
         return deliver(hop.uri(), message, settings);
     }
 
-    private static Answers deliver(String uri, OutboundMessage message, String... settings) throws HopTrouble {
+    private static Answers deliver(String uri, OutboundMessage message, String... keys) throws HopTrouble {
         var all = new HashMap<>(Map.of("signet.relay.next-hop", uri));
-        for (int i = 0; i < settings.length; i += 2) {
-            all.put("signet.relay." + settings[i], settings[i + 1]);
+        for (int i = 0; i < keys.length; i += 2) {
+            all.put("signet.relay." + keys[i], keys[i + 1]);
         }
         RelayConfig config = RelayFixture.config(all);
-        try (var pool = new ConnectionPool(HopSettings.of(config, Optional.empty()), Duration.ofSeconds(5))) {
+        HopSettings settings = HopSettings.of(config, config.nextHop().getFirst(), Optional.empty());
+        try (var pool = new ConnectionPool(settings, Duration.ofSeconds(5));
+                var verified = new ConnectionPool(settings.verified(), Duration.ofSeconds(5))) {
             var answers = new Answers(message.recipients());
-            new NextHopClient(pool).deliver(message, answers);
+            new NextHopClient(pool, verified).deliver(message, answers);
             return answers;
         }
     }

@@ -17,7 +17,12 @@ class RelayConfigTest {
     void defaults() {
         RelayConfig config = RelayFixture.mapped(Map.of("signet.server-name", "mail.example.test"));
         assertEquals(true, config.enabled());
-        assertEquals(URI.create("smtp://localhost:25"), config.nextHop());
+        assertEquals(List.of(URI.create("smtp://localhost:25")), config.nextHop());
+        assertEquals(Map.of(), config.routes());
+        assertEquals(Duration.ofMinutes(1), config.setAsideAfter());
+        assertEquals(Duration.ofHours(4), config.delayNoticeAfter());
+        assertEquals(256 * 1024, config.returnUpTo().asLongValue());
+        assertEquals(100, config.maxHops());
         assertEquals(StartTls.OPPORTUNISTIC, config.starttls());
         assertEquals(Optional.empty(), config.username());
         assertEquals(Optional.empty(), config.password());
@@ -47,6 +52,11 @@ class RelayConfigTest {
         assertEquals(new NextHop(Protocol.SMTP, "a.test", 2525), NextHop.of(URI.create("smtp://a.test:2525")));
         assertEquals(new NextHop(Protocol.LMTP, "a.test", 24), NextHop.of(URI.create("lmtp://a.test")));
         assertEquals(new NextHop(Protocol.SMTPS, "a.test", 465), NextHop.of(URI.create("smtps://a.test")));
+        assertEquals(
+                new NextHop(Protocol.SMTP, "a.test", 25, 10, 3),
+                NextHop.of(URI.create("smtp://a.test?weight=3&priority=10")));
+        assertThrows(IllegalArgumentException.class, () -> NextHop.of(URI.create("smtp://a.test?weight=many")));
+        assertThrows(IllegalArgumentException.class, () -> NextHop.of(URI.create("smtp://a.test?colour=3")));
         assertThrows(IllegalArgumentException.class, () -> NextHop.of(URI.create("http://a.test")));
         assertThrows(IllegalArgumentException.class, () -> NextHop.of(URI.create("a.test:25")));
     }

@@ -2,6 +2,8 @@ package org.signetmail.edge.relay;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +30,7 @@ import org.signetmail.edge.event.DeliveryParameters;
 import org.signetmail.edge.event.EventProducer;
 import org.signetmail.edge.event.OutboundMessage;
 import org.signetmail.edge.event.OutboundWriter;
+import org.signetmail.edge.queue.Orders;
 
 /** A relay with short times on a real broker, and the writer that feeds it. */
 final class RelayFixture implements AutoCloseable {
@@ -37,13 +40,16 @@ final class RelayFixture implements AutoCloseable {
     final EventProducer producer;
     final OutboundWriter writer;
     private final Map<String, Object> broker;
+    final Orders orders;
     private final Relay relay;
 
     RelayFixture(String bootstrapServers, Map<String, String> settings) {
         broker = Map.of("bootstrap.servers", bootstrapServers);
         producer = new EventProducer(broker, ACKNOWLEDGE_WITHIN);
         writer = new OutboundWriter(producer, Clock.systemUTC());
-        relay = new Relay(config(settings), broker, producer, new RelayMetrics(meters), Optional.empty());
+        orders = new Orders(broker, producer);
+        orders.start();
+        relay = new Relay(config(settings), broker, producer, new RelayMetrics(meters), orders, Optional.empty());
         relay.start();
     }
 
@@ -60,6 +66,7 @@ final class RelayFixture implements AutoCloseable {
         return new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .withConverter(Duration.class, 200, new DurationConverter())
+                .withConverter(MemorySize.class, 200, new MemorySizeConverter())
                 .withSources(new PropertiesConfigSource(settings, "test", 100))
                 .withMapping(RelayConfig.class)
                 .build()
@@ -84,6 +91,21 @@ final class RelayFixture implements AutoCloseable {
                 content);
     }
 
+    /** The same message with what the client asked of its delivery. */
+    static OutboundMessage asking(OutboundMessage message, DeliveryParameters parameters) {
+        return new OutboundMessage(
+                message.id(),
+                message.mailFrom(),
+                message.recipients(),
+                message.smtputf8(),
+                message.receivedAt(),
+                message.attempt(),
+                message.traceparent(),
+                message.account(),
+                parameters,
+                message.content());
+    }
+
     double count(String name, String label, String value) {
         return meters.get("signet.edge.relay." + name)
                 .tag(label, value)
@@ -93,6 +115,10 @@ final class RelayFixture implements AutoCloseable {
 
     /** Every record of a topic, from its beginning. */
     List<ConsumerRecord<String, byte[]>> records(String topic) {
+        return records(broker, topic);
+    }
+
+    static List<ConsumerRecord<String, byte[]>> records(Map<String, Object> broker, String topic) {
         try (var consumer = new KafkaConsumer<>(broker, new StringDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))
@@ -139,6 +165,7 @@ final class RelayFixture implements AutoCloseable {
 
     @Override
     public void close() {
+        orders.close();
         relay.close();
         producer.close();
     }

@@ -105,6 +105,8 @@ class RelayServiceTest {
                         "signet.edge.relay.dropped",
                         "signet.edge.relay.undeliverable",
                         "signet.edge.relay.retries.queued",
+                        "signet.edge.relay.held",
+                        "signet.edge.relay.reported.recipients",
                         "signet.edge.relay.hop.trouble",
                         "signet.edge.relay.delivery",
                         "signet.edge.relay.connections",

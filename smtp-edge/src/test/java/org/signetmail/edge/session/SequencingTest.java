@@ -16,6 +16,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.signetmail.edge.auth.Authentication;
 import org.signetmail.edge.auth.Credentials;
+import org.signetmail.edge.auth.FakeAccounts;
 import org.signetmail.edge.command.CommandParser;
 import org.signetmail.edge.command.Verb;
 import org.signetmail.edge.reply.ReplyStyle;
@@ -101,7 +102,8 @@ class SequencingTest {
         return switch (outcome) {
             case Outcome.Say(var reply) -> reply.code() < 400;
             case Outcome.StartTls _, Outcome.ReceiveContent _, Outcome.ReceiveChunk _ -> true;
-            case Outcome.Close _, Outcome.Authenticate _, Outcome.Submit _, Outcome.Discard _ -> false;
+            case Outcome.Close _, Outcome.LookUp _, Outcome.Authenticate _, Outcome.Submit _, Outcome.Discard _ ->
+                false;
         };
     }
 
@@ -111,12 +113,14 @@ class SequencingTest {
                 ReplyStyle.EXCHANGE,
                 true,
                 true,
+                FakeAccounts.MECHANISMS,
                 1000,
                 10,
                 3,
                 20,
                 Duration.ZERO,
-                InstantSource.system());
+                InstantSource.system(),
+                TestQuota.unlimited());
         return new Session(settings, InetAddress.getLoopbackAddress(), Optional.empty());
     }
 }

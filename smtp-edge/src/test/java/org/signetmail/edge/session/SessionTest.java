@@ -12,6 +12,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.signetmail.edge.auth.AccountLimits;
 import org.signetmail.edge.auth.Authentication;
+import org.signetmail.edge.auth.FakeAccounts;
+import org.signetmail.edge.auth.SecureChannel;
 import org.signetmail.edge.content.StoredMessage;
 import org.signetmail.edge.reply.Replies;
 import org.signetmail.edge.reply.Reply;
@@ -42,9 +44,9 @@ class SessionTest {
 
     @Test
     void insideTlsAuthIsOffered() {
-        Session session = session(ReplyStyle.EXCHANGE, true, false, Optional.of("TLSv1.3"));
+        Session session = session(ReplyStyle.EXCHANGE, true, false, Optional.of(new SecureChannel("TLSv1.3")));
         List<String> lines = said(session, "EHLO client.example").lines(ReplyStyle.EXCHANGE);
-        assertEquals("250 AUTH PLAIN LOGIN", lines.getLast());
+        assertEquals("250 AUTH SCRAM-SHA-256-PLUS SCRAM-SHA-256 PLAIN LOGIN OAUTHBEARER XOAUTH2", lines.getLast());
     }
 
     @Test
@@ -91,7 +93,7 @@ class SessionTest {
 
     @Test
     void insideTlsRequireTlsIsOffered() {
-        Session session = session(ReplyStyle.EXCHANGE, true, false, Optional.of("TLSv1.3"));
+        Session session = session(ReplyStyle.EXCHANGE, true, false, Optional.of(new SecureChannel("TLSv1.3")));
         assertTrue(said(session, "EHLO client.example").text().contains("REQUIRETLS"));
     }
 
@@ -110,7 +112,18 @@ class SessionTest {
     @Test
     void withoutAnyHoldItIsNeitherOfferedNorTaken() {
         var settings = new SessionSettings(
-                "mail.example.test", ReplyStyle.EXCHANGE, false, true, 1000, 10, 3, 20, Duration.ZERO, () -> NOW);
+                "mail.example.test",
+                ReplyStyle.EXCHANGE,
+                false,
+                true,
+                FakeAccounts.MECHANISMS,
+                1000,
+                10,
+                3,
+                20,
+                Duration.ZERO,
+                () -> NOW,
+                TestQuota.unlimited());
         Session session = signedIn(new Session(settings, InetAddress.getLoopbackAddress(), Optional.empty()));
         assertTrue(said(session, "EHLO client.example").text().stream()
                 .noneMatch(keyword -> keyword.startsWith("FUTURERELEASE")));
@@ -170,9 +183,21 @@ class SessionTest {
         return assertInstanceOf(Outcome.Say.class, outcome).reply();
     }
 
-    private static Session session(ReplyStyle style, boolean tlsOffered, boolean plaintextAuth, Optional<String> tls) {
+    private static Session session(
+            ReplyStyle style, boolean tlsOffered, boolean plaintextAuth, Optional<SecureChannel> tls) {
         var settings = new SessionSettings(
-                "mail.example.test", style, tlsOffered, plaintextAuth, 1000, 10, 3, 20, Duration.ofDays(1), () -> NOW);
+                "mail.example.test",
+                style,
+                tlsOffered,
+                plaintextAuth,
+                FakeAccounts.MECHANISMS,
+                1000,
+                10,
+                3,
+                20,
+                Duration.ofDays(1),
+                () -> NOW,
+                TestQuota.unlimited());
         return new Session(settings, InetAddress.getLoopbackAddress(), tls);
     }
 }

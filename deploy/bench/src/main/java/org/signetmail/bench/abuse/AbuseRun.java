@@ -28,6 +28,9 @@ public final class AbuseRun {
     private static final String HEAP = "-Xmx512m";
     private static final int FILES_BESIDE = 1000;
 
+    /** They take longer than anything else. */
+    private static final int TIMES_FOR_BIG = 6;
+
     private final AbuseSettings settings;
     private final LocalStack stack;
     private final LoadProcess honest;
@@ -65,7 +68,7 @@ public final class AbuseRun {
                 stack.endpoints().smtpPort(),
                 stack.endpoints().smtpTlsPort(),
                 TrustedCertificate.context(stack.certificate()));
-        LoadResult _ = submit(); // warm-up
+        LoadResult _ = submit(settings.seconds()); // warm-up
         EdgeMemory before = phase("honest clients alone", Abuse::new);
         EdgeMemory idle = phase("idle, signed in, TLS: " + settings.idle(), () -> abuses.idle(settings.idle()));
         System.out.printf(
@@ -76,6 +79,7 @@ public final class AbuseRun {
         EdgeMemory _ = phase("slowloris: " + settings.slow(), () -> abuses.slow(settings.slow()));
         EdgeMemory _ = phase(
                 "%d messages of %d MiB at once".formatted(settings.big(), settings.bigMiB()),
+                TIMES_FOR_BIG * settings.seconds(),
                 () -> abuses.big(settings.big(), settings.bigMiB()));
         EdgeMemory _ = phase("bad commands: " + settings.bad(), () -> abuses.badCommands(settings.bad()));
         EdgeMemory _ = phase("clients that never read: " + settings.bad(), () -> abuses.deaf(settings.bad()));
@@ -91,9 +95,14 @@ public final class AbuseRun {
     }
 
     private EdgeMemory phase(String name, Beginning beginning) throws IOException, InterruptedException {
+        return phase(name, settings.seconds(), beginning);
+    }
+
+    private EdgeMemory phase(String name, int seconds, Beginning beginning) throws IOException, InterruptedException {
         System.out.println(name);
-        try (Abuse abuse = beginning.begin()) {
-            LoadResult result = submit();
+        Abuse abuse = beginning.begin();
+        try (abuse) {
+            LoadResult result = submit(seconds);
             EdgeMemory memory = EdgeMemory.after(stack.pid(Part.SMTP_EDGE));
             long failed = result.unexpected().values().stream()
                     .mapToLong(Long::longValue)
@@ -109,16 +118,17 @@ public final class AbuseRun {
                     result.finalReply().p99(),
                     memory.heapMiB(),
                     memory.residentMiB()));
-            System.out.println("  abusers: " + abuse.outcomes());
             if (failed > 0) {
                 System.out.println("  honest clients: " + result.unexpected());
             }
             return memory;
+        } finally {
+            System.out.println("  abusers: " + abuse.outcomes());
         }
     }
 
     /** Honest clients for the time of a phase. */
-    private LoadResult submit() throws IOException {
+    private LoadResult submit(int seconds) throws IOException {
         int most = 1_000_000;
         return honest.run(
                 stack.endpoints().smtpPort(),
@@ -128,7 +138,7 @@ public final class AbuseRun {
                         most,
                         2048,
                         true,
-                        settings.seconds(),
+                        seconds,
                         "alice",
                         "alice-password",
                         "alice@example.test",

@@ -7,7 +7,7 @@ public record Latency(long count, double p50, double p90, double p99, double p99
     private static final double MICROS = 1000;
 
     /** Of a histogram in microseconds. */
-    static Latency of(AbstractHistogram histogram) {
+    public static Latency of(AbstractHistogram histogram) {
         return new Latency(
                 histogram.getTotalCount(),
                 histogram.getValueAtPercentile(50) / MICROS,

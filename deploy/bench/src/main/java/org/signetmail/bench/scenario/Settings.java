@@ -6,11 +6,11 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Keys and values of a scenario, taken out one by one, so that what is left over was misspelt. */
-final class Settings {
+public final class Settings {
     private final String scenario;
     private final Map<String, String> left = new TreeMap<>();
 
-    Settings(String scenario, Properties given) {
+    public Settings(String scenario, Properties given) {
         this.scenario = scenario;
         given.stringPropertyNames()
                 .forEach(key -> left.put(key, given.getProperty(key).strip()));
@@ -30,7 +30,7 @@ final class Settings {
     }
 
     /** A number from 0 up. */
-    int number(String key, int byDefault) {
+    public int number(String key, int byDefault) {
         return take(key, Integer.toString(byDefault), Integer::parseUnsignedInt);
     }
 
@@ -46,7 +46,7 @@ final class Settings {
         return found;
     }
 
-    void refuseTheRest() {
+    public void refuseTheRest() {
         if (!left.isEmpty()) {
             throw new IllegalArgumentException("Scenario %s: unknown %s".formatted(scenario, left.keySet()));
         }

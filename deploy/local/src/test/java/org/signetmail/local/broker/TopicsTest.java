@@ -24,7 +24,9 @@ class TopicsTest {
                         "signet.retries",
                         "signet.rejections",
                         "signet.undeliverable",
-                        "signet.directory-changes"),
+                        "signet.directory-changes",
+                        "signet.queue-orders",
+                        "signet.counts"),
                 topics.keySet());
     }
 
