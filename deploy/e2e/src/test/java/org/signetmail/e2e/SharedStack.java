@@ -14,6 +14,7 @@ final class SharedStack {
     private static final int PORT_OFFSET = 7000;
     private static final Map<String, String> EDGE = Map.of(
             "SIGNET_ARCHIVE_ENABLED", "true",
+            "SIGNET_SIGN_IN_DELAY", "0.01S",
             "QUARKUS_SHUTDOWN_DELAY", "0.5S",
             "SIGNET_CANARY_ACCOUNT", CANARY,
             "SIGNET_CANARY_PASSWORD", CANARY + "-password",
