@@ -50,7 +50,7 @@ public interface NotifierConfig {
 
     /** Notices without storms. */
     interface Notices {
-        /** For so long the same refusal (account and address) is not told again, but gathered into one digest. */
+        /** For so long the same refusal (account and address) is not told again, but gathered into one digest. 0: each is told. */
         @WithDefault("1h")
         Duration window();
 

@@ -63,12 +63,7 @@ public class Gathering {
 
     private Optional<Suppression> suppression(
             Connection connection, Audience audience, Rejection rejection, Instant now) throws SQLException {
-        String account = Visible.line(rejection.account());
-        String address = rejection.violation().address().map(Visible::line).orElse("");
-        boolean known = instant(connection, TOLD_UNTIL, audience, account, address)
-                .filter(now::isBefore)
-                .isPresent();
-        if (known || update(connection, TELL, audience, account, address, utc(now.plus(window)), utc(now)) == 0) {
+        if (!window.isZero() && !isFirst(connection, audience, rejection, now)) {
             return Optional.of(Suppression.REPEATED);
         }
         OffsetDateTime hour = utc(now.truncatedTo(ChronoUnit.HOURS));
@@ -77,6 +72,17 @@ public class Gathering {
             return Optional.of(Suppression.CAPPED);
         }
         return Optional.empty();
+    }
+
+    /** Whether this refusal was not told within the window; if so, it counts as told from now on. */
+    private boolean isFirst(Connection connection, Audience audience, Rejection rejection, Instant now)
+            throws SQLException {
+        String account = Visible.line(rejection.account());
+        String address = rejection.violation().address().map(Visible::line).orElse("");
+        boolean known = instant(connection, TOLD_UNTIL, audience, account, address)
+                .filter(now::isBefore)
+                .isPresent();
+        return !known && update(connection, TELL, audience, account, address, utc(now.plus(window)), utc(now)) > 0;
     }
 
     private void expectDigest(Connection connection, Audience audience, Instant now) throws SQLException {

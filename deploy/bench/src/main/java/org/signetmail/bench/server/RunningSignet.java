@@ -11,6 +11,9 @@ import org.signetmail.local.stack.StackOptions;
 
 /** The local stack with a directory of its own. */
 final class RunningSignet implements RunningServer {
+    private static final Map<String, String> ONE_ACCOUNT_IS_EVERYBODY =
+            Map.of("SIGNET_SMTP_MAX_CONNECTIONS_PER_ACCOUNT", "0");
+
     private final LocalStack stack;
     private final ConsumerLag lag;
 
@@ -20,7 +23,9 @@ final class RunningSignet implements RunningServer {
     }
 
     static RunningSignet start(Scenario scenario, Path directory, int portOffset) {
-        StackOptions options = StackOptions.in(directory).withPortOffset(portOffset);
+        StackOptions options = StackOptions.in(directory)
+                .withPortOffset(portOffset)
+                .withEnvironment(Part.SMTP_EDGE, ONE_ACCOUNT_IS_EVERYBODY);
         for (var service : scenario.environment().entrySet()) {
             options = options.withEnvironment(service.getKey(), service.getValue());
         }
