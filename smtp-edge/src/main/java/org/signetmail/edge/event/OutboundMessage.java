@@ -49,4 +49,19 @@ public record OutboundMessage(
         return new OutboundMessage(
                 id, mailFrom, recipients, smtputf8, receivedAt, attempt, traceparent, account, parameters, octets);
     }
+
+    /** The same message, but content with any hop. */
+    public OutboundMessage withoutRequireTls() {
+        return new OutboundMessage(
+                id,
+                mailFrom,
+                recipients,
+                smtputf8,
+                receivedAt,
+                attempt,
+                traceparent,
+                account,
+                parameters.withoutRequireTls(),
+                content);
+    }
 }

@@ -96,6 +96,11 @@ final class Destination implements AutoCloseable {
         if (last != null) {
             throw last;
         }
+        if (message.mailFrom().isEmpty()) {
+            // RFC 8689 5: a report is not lost for want of REQUIRETLS on its way back.
+            deliver(message.withoutRequireTls(), answers);
+            return;
+        }
         answers.decideRest(new FailedForGood(
                 REQUIRETLS_NEEDED, "The message requires TLS (REQUIRETLS), but " + obstacle, Optional.empty()));
     }

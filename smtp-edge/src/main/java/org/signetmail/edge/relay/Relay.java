@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import javax.net.ssl.TrustManager;
 import org.jboss.logging.Logger;
 import org.signetmail.edge.event.EventProducer;
@@ -53,7 +54,11 @@ final class Relay implements AutoCloseable {
                 config.giveUpAfter(),
                 Math.min(config.returnUpTo().asLongValue(), MOST_RETURNED));
         return new Courier.Rules(
-                new RetryTiers(config.retryDelays()), reports, backOff, config.setAsideAfter(), config.maxHops());
+                new RetryTiers(config.retryDelays(), new Random()),
+                reports,
+                backOff,
+                config.setAsideAfter(),
+                config.maxHops());
     }
 
     /** What operators ordered is known before anything is delivered. */

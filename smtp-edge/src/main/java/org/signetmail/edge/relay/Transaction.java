@@ -18,6 +18,7 @@ import org.signetmail.edge.relay.Outcome.Later;
  */
 final class Transaction {
     private static final String DSN = "DSN";
+    private static final String EIGHT_BIT = "8BITMIME";
 
     private final HopConnection hop;
     private final String host;
@@ -27,8 +28,16 @@ final class Transaction {
     Transaction(HopConnection hop, String host, OutboundMessage message, Answers answers) {
         this.hop = hop;
         this.host = host;
-        this.message = message;
+        this.message = hop.extensions().offers(EIGHT_BIT) ? message : asReport(message);
         this.answers = answers;
+    }
+
+    /** Nobody would hear that a report of ours, which has the null sender and no account, got no further. */
+    private static OutboundMessage asReport(OutboundMessage message) {
+        boolean ours = message.mailFrom().isEmpty() && message.account().isEmpty();
+        return ours && !DataOctets.isSevenBit(message.content())
+                ? message.withContent(SevenBitReport.of(message.content()))
+                : message;
     }
 
     /** MAIL, when the next hop can take such a message at all. */
@@ -116,7 +125,7 @@ final class Transaction {
         if (needsSmtpUtf8() && !extensions.offers("SMTPUTF8")) {
             return Optional.of(ofOurOwn("5.6.7", "The message needs SMTPUTF8, which the next hop does not offer"));
         }
-        if (!DataOctets.isSevenBit(message.content()) && !extensions.offers("8BITMIME")) {
+        if (!DataOctets.isSevenBit(message.content()) && !extensions.offers(EIGHT_BIT)) {
             return Optional.of(ofOurOwn("5.6.3", "The message needs 8BITMIME, which the next hop does not offer"));
         }
         return Optional.empty();

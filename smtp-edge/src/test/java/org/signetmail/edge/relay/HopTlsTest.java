@@ -60,11 +60,15 @@ class HopTlsTest {
     @BeforeEach
     void startHop() throws Exception {
         hop = FakeNextHop.smtp(Ports.free());
+        hop.tls = Optional.of(context());
+    }
+
+    private static SSLContext context() throws Exception {
         var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(keyStore, PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), null, null);
-        hop.tls = Optional.of(context);
+        return context;
     }
 
     @AfterEach
@@ -159,6 +163,24 @@ class HopTlsTest {
                 failure(deliver("opportunistic", Optional.of(trusting()), requiringTls())));
         assertEquals(0, hop.received.size());
         assertFalse(hop.commands.stream().anyMatch(line -> line.startsWith("MAIL")), hop.commands::toString);
+    }
+
+    // RFC 8689 5
+    @Test
+    void aReportIsNotLostForWantOfRequireTls() throws Exception {
+        OutboundMessage report = RelayFixture.from(requiringTls(), "", Optional.of("alice"));
+        hop.extensions = List.of("8BITMIME");
+        assertEquals(
+                1, deliver("opportunistic", Optional.of(trusting()), report).delivered());
+        hop.tls = Optional.empty();
+        assertEquals(1, deliver("opportunistic", Optional.empty(), report).delivered());
+        assertEquals("MAIL FROM:<>", hop.received.getLast().mail());
+
+        hop.extensions = List.of("8BITMIME", "REQUIRETLS");
+        hop.tls = Optional.of(context());
+        deliver("none", Optional.of(trusting()), report);
+        assertEquals("MAIL FROM:<> REQUIRETLS", hop.received.getLast().mail());
+        assertTrue(hop.received.getLast().encrypted());
     }
 
     @Test

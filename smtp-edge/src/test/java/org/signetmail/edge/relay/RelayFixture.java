@@ -91,6 +91,21 @@ final class RelayFixture implements AutoCloseable {
                 content);
     }
 
+    /** The same message from another envelope sender; from the null sender and no account it is a notice. */
+    static OutboundMessage from(OutboundMessage message, String mailFrom, Optional<String> account) {
+        return new OutboundMessage(
+                message.id(),
+                mailFrom,
+                message.recipients(),
+                message.smtputf8(),
+                message.receivedAt(),
+                message.attempt(),
+                message.traceparent(),
+                account,
+                message.parameters(),
+                message.content());
+    }
+
     /** The same message with what the client asked of its delivery. */
     static OutboundMessage asking(OutboundMessage message, DeliveryParameters parameters) {
         return new OutboundMessage(
