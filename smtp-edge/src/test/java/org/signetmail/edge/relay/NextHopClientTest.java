@@ -53,7 +53,7 @@ class NextHopClientTest {
         try (var pool = new ConnectionPool(settings, Duration.ofSeconds(5));
                 var verified = new ConnectionPool(settings.verified(), Duration.ofSeconds(5))) {
             var answers = new Answers(message.recipients());
-            new NextHopClient(pool, verified).deliver(message, answers);
+            new NextHopClient(pool, verified, Signing.NONE).deliver(message, answers);
             return answers;
         }
     }

@@ -87,6 +87,7 @@ final class RelayFixture implements AutoCloseable {
                 0,
                 Optional.empty(),
                 Optional.of("alice"),
+                List.of("example.test"),
                 DeliveryParameters.NONE,
                 content);
     }
@@ -102,6 +103,7 @@ final class RelayFixture implements AutoCloseable {
                 message.attempt(),
                 message.traceparent(),
                 account,
+                message.fromDomains(),
                 message.parameters(),
                 message.content());
     }
@@ -117,6 +119,7 @@ final class RelayFixture implements AutoCloseable {
                 message.attempt(),
                 message.traceparent(),
                 message.account(),
+                message.fromDomains(),
                 parameters,
                 message.content());
     }
