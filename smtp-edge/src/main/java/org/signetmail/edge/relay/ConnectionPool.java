@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,17 +22,24 @@ final class ConnectionPool implements AutoCloseable {
     private final Duration idleTimeout;
     private final ConcurrentLinkedDeque<Idle> idle = new ConcurrentLinkedDeque<>();
     private final AtomicInteger connections = new AtomicInteger();
-    private final ScheduledThreadPoolExecutor timer;
+    private final ScheduledExecutorService timer;
+    private final Future<?> dismissals;
     private volatile boolean closed;
 
-    ConnectionPool(HopSettings settings, Duration idleTimeout) {
+    /** @param timer for whatever takes no time; of all pools */
+    ConnectionPool(HopSettings settings, Duration idleTimeout, ScheduledExecutorService timer) {
         this.settings = settings;
         this.idleTimeout = idleTimeout;
-        timer = new ScheduledThreadPoolExecutor(
+        this.timer = timer;
+        long period = Math.max(1, idleTimeout.toMillis() / 2);
+        dismissals = timer.scheduleWithFixedDelay(this::dismissIdle, period, period, TimeUnit.MILLISECONDS);
+    }
+
+    static ScheduledExecutorService timer() {
+        var timer = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("relay-timer").factory());
         timer.setRemoveOnCancelPolicy(true);
-        long period = Math.max(1, idleTimeout.toMillis() / 2);
-        var _ = timer.scheduleWithFixedDelay(this::dismissIdle, period, period, TimeUnit.MILLISECONDS);
+        return timer;
     }
 
     String host() {
@@ -89,7 +98,7 @@ final class ConnectionPool implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        timer.shutdownNow();
+        dismissals.cancel(false);
         try (var leaving = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Idle next = idle.poll(); next != null; next = idle.poll()) {
                 HopConnection connection = next.connection();

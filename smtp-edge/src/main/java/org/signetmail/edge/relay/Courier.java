@@ -76,7 +76,8 @@ final class Courier {
         cutLoop(message, answers);
         Map<Destination, List<String>> parts = destinations.of(answers.undecided());
         for (Map.Entry<Destination, List<String>> part : parts.entrySet()) {
-            var leg = new Leg(mail, message.to(part.getValue()), part.getKey(), parts.size() == 1);
+            boolean patient = parts.size() == 1 && !part.getKey().route().byMx();
+            var leg = new Leg(mail, message.to(part.getValue()), part.getKey(), patient);
             if (!carry(leg, answers)) {
                 return End.OPEN;
             }

@@ -1,11 +1,12 @@
 package org.signetmail.edge.relay;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,6 +26,11 @@ final class Couriers {
     private static final Logger LOG = Logger.getLogger(Couriers.class);
     private static final int QUEUED_MESSAGES = 200;
     private static final long QUEUED_OCTETS = 32L * 1024 * 1024;
+    /** Of MX routes, whose domains are many: in hand, under way or not. */
+    private static final int MX_MESSAGES = 1_000;
+
+    private static final long MX_OCTETS = 64L * 1024 * 1024;
+    private static final Duration RETIRE_UNUSED = Duration.ofMinutes(30);
     private static final int POSTPONING = 4;
     private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(2);
 
@@ -40,16 +46,36 @@ final class Couriers {
 
     record Finished(InHand mail, End end) {}
 
-    /** The threads of one destination, and what waits for them. */
+    /** The threads of one destination, and what waits for them; of MX also what they have. */
     private static final class Lane {
         private final ExecutorService threads;
         private final AtomicInteger messages = new AtomicInteger();
         private final AtomicLong octets = new AtomicLong();
+        private final boolean mx;
 
-        Lane(String name, int concurrency) {
+        static Lane of(Destination destination) {
+            return new Lane(
+                    destination.name(),
+                    destination.route().concurrency(),
+                    destination.route().byMx());
+        }
+
+        /** @param mx one of very many: what it delivers counts, too */
+        Lane(String name, int concurrency, boolean mx) {
+            this.mx = mx;
             threads = Executors.newFixedThreadPool(
                     concurrency,
                     Thread.ofVirtual().name("relay-" + name + "-", 1).factory());
+        }
+
+        void add(InHand mail) {
+            messages.incrementAndGet();
+            octets.addAndGet(mail.message().content().length);
+        }
+
+        void remove(InHand mail) {
+            messages.decrementAndGet();
+            octets.addAndGet(-mail.message().content().length);
         }
 
         boolean holds(int share) {
@@ -63,34 +89,36 @@ final class Couriers {
 
     private final Courier courier;
     private final Destinations destinations;
-    private final Map<Destination, Lane> lanes = new HashMap<>();
-    private final Lane postponing = new Lane("postponing", POSTPONING);
+    private final Map<Destination, Lane> lanes = new ConcurrentHashMap<>();
+    private final Lane postponing = new Lane("postponing", POSTPONING, false);
+    private final Periodic retirements = new Periodic(Duration.ofMinutes(1));
     private final BlockingQueue<Finished> finished = new LinkedBlockingQueue<>();
 
     Couriers(Courier courier, Destinations destinations) {
         this.courier = courier;
         this.destinations = destinations;
-        for (Destination destination : destinations.all()) {
-            lanes.put(
-                    destination,
-                    new Lane(destination.route().name(), destination.route().concurrency()));
-        }
+        destinations.all().forEach(destination -> lanes.put(destination, Lane.of(destination)));
     }
 
     void hand(InHand mail) {
         Destination destination = destinations.of(mail.message().recipients().getFirst());
-        Lane lane = lanes.get(destination);
+        Lane lane = lanes.computeIfAbsent(destination, Lane::of);
         // With one destination there is nobody to make way for: reading pauses instead.
-        if (lanes.size() > 1 && lane.holds(2)) {
+        if ((lane.mx || lanes.size() > 1) && lane.holds(2)) {
             enter(postponing, mail, destination, courier::postpone);
         } else {
             enter(lane, mail, destination, courier::settle);
         }
+        if (retirements.due()) {
+            destinations.retire(RETIRE_UNUSED).stream()
+                    .map(lanes::remove)
+                    .filter(Objects::nonNull)
+                    .forEach(unused -> unused.threads.shutdown());
+        }
     }
 
     private void enter(Lane lane, InHand mail, Destination destination, Work work) {
-        lane.messages.incrementAndGet();
-        lane.octets.addAndGet(mail.message().content().length);
+        lane.add(mail);
         try {
             lane.threads.execute(() -> carry(lane, mail, destination, work));
         } catch (RejectedExecutionException e) {
@@ -104,16 +132,27 @@ final class Couriers {
     boolean busy() {
         int messages = postponing.messages.get();
         long octets = postponing.octets.get();
+        int mxMessages = 0;
+        long mxOctets = 0;
         for (Lane lane : lanes.values()) {
-            messages += lane.messages.get();
-            octets += lane.octets.get();
+            if (lane.mx) {
+                mxMessages += lane.messages.get();
+                mxOctets += lane.octets.get();
+            } else {
+                messages += lane.messages.get();
+                octets += lane.octets.get();
+            }
         }
-        return messages >= QUEUED_MESSAGES || octets >= QUEUED_OCTETS;
+        return messages >= QUEUED_MESSAGES
+                || octets >= QUEUED_OCTETS
+                || mxMessages >= MX_MESSAGES
+                || mxOctets >= MX_OCTETS;
     }
 
     private void carry(Lane lane, InHand mail, Destination destination, Work work) {
-        lane.messages.decrementAndGet();
-        lane.octets.addAndGet(-mail.message().content().length);
+        if (!lane.mx) {
+            lane.remove(mail);
+        }
         End end = End.OPEN;
         try {
             end = work.with(mail, destination);
@@ -125,6 +164,9 @@ final class Couriers {
                     "%s: not settled, will be read again after a restart",
                     mail.message().id());
         } finally {
+            if (lane.mx) {
+                lane.remove(mail);
+            }
             finished.add(new Finished(mail, end));
         }
     }

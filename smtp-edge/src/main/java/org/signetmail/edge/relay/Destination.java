@@ -7,49 +7,88 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import org.signetmail.edge.event.OutboundMessage;
+import org.signetmail.edge.mx.Dns;
+import org.signetmail.edge.mx.MailHosts;
 import org.signetmail.edge.relay.Outcome.FailedForGood;
 
 /**
- * A route at work: the sessions with its next hops, and how it is doing. A host that takes no mail is passed over for the
- * others; only when none does is there trouble with the destination.
+ * A route at work, or of an MX route one domain: the sessions with its next hops, and how it is doing. A host that takes no
+ * mail is passed over for the others; only when none does is there trouble with the destination.
  */
 final class Destination implements AutoCloseable {
     private static final String REQUIRETLS_NEEDED = "5.7.30"; // RFC 8689 4.2.1
+    private static final String UNPROVED = "neither DNSSEC nor MTA-STS proves which host the domain has";
 
-    /** A host of the route. */
+    /** A host of the destination. */
     private static final class Hop {
-        private final NextHop nextHop;
+        private final HopSettings settings;
         private final ConnectionPool usual;
         private final ConnectionPool verified;
         private final NextHopClient client;
         private volatile long notBefore = System.nanoTime();
 
-        Hop(HopSettings settings, Duration idleTimeout, Signing signing) {
-            nextHop = settings.hop();
-            usual = new ConnectionPool(settings, idleTimeout);
-            verified = new ConnectionPool(settings.verified(), idleTimeout);
+        Hop(HopSettings settings, Duration idleTimeout, ScheduledExecutorService timer, Signing signing) {
+            this.settings = settings;
+            usual = new ConnectionPool(settings, idleTimeout, timer);
+            verified = new ConnectionPool(settings.verified(), idleTimeout, timer);
             client = new NextHopClient(usual, verified, signing);
         }
 
         boolean resting(long now) {
             return now - notBefore < 0;
         }
+
+        void close() {
+            usual.close();
+            verified.close();
+        }
     }
 
+    private final String name;
     private final Route route;
+    private final Hosts hosts;
     private final HopGate gate;
     private final BackOff backOff;
-    private final List<Hop> hops;
+    private final Function<HopSettings, Hop> opening;
+    private final Map<HopSettings, Hop> hops = new ConcurrentHashMap<>();
+    private volatile long used = System.nanoTime();
 
-    Destination(Route route, BackOff backOff, Duration idleTimeout, Signing signing) {
+    /**
+     * @param name of the route, or of the domain whose mail takes it
+     * @param timer for all destinations
+     */
+    Destination(
+            String name,
+            Route route,
+            Hosts hosts,
+            BackOff backOff,
+            Duration idleTimeout,
+            ScheduledExecutorService timer,
+            Signing signing) {
+        this.name = name;
         this.route = route;
-        this.gate = new HopGate(route.name());
+        this.hosts = hosts;
+        this.gate = new HopGate(name);
         this.backOff = backOff;
-        this.hops = route.hops().stream()
-                .map(settings -> new Hop(settings, idleTimeout, signing))
-                .toList();
+        this.opening = settings -> new Hop(settings, idleTimeout, timer, signing);
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Since when nobody had anything to do with it. */
+    long unusedSince() {
+        return used;
+    }
+
+    void use() {
+        used = System.nanoTime();
     }
 
     Route route() {
@@ -61,7 +100,7 @@ final class Destination implements AutoCloseable {
     }
 
     int connections() {
-        return hops.stream()
+        return hops.values().stream()
                 .mapToInt(hop -> hop.usual.connections() + hop.verified.connections())
                 .sum();
     }
@@ -72,9 +111,23 @@ final class Destination implements AutoCloseable {
      * @throws HopTrouble of the last one, when none takes one, or of the one whose session broke
      */
     void deliver(OutboundMessage message, Answers answers) throws HopTrouble {
+        use();
+        List<Hop> order;
+        try {
+            order = order(hosts.now());
+        } catch (Dns.Unavailable e) {
+            throw HopTrouble.atConnect(e);
+        } catch (MailHosts.None e) {
+            answers.decideRest(new FailedForGood(e.status(), e.getMessage(), Optional.empty()));
+            return;
+        }
         HopTrouble last = null;
         String obstacle = "";
-        for (Hop hop : order()) {
+        for (Hop hop : order) {
+            if (message.parameters().requireTls() && !hop.settings.nameProved()) {
+                obstacle = UNPROVED;
+                continue;
+            }
             try {
                 hop.client.deliver(message, answers);
                 return;
@@ -106,29 +159,41 @@ final class Destination implements AutoCloseable {
     }
 
     /** RFC 2782: by priority, and within one by lot according to weight; hosts that failed lately come last. */
-    private List<Hop> order() {
-        if (hops.size() == 1) {
-            return hops;
+    private List<Hop> order(List<HopSettings> settings) {
+        List<Hop> now = settings.stream()
+                .map(host -> hops.computeIfAbsent(host, opening))
+                .toList();
+        if (hops.size() > now.size()) {
+            retire(now);
         }
-        long now = System.nanoTime();
+        return now.size() == 1 ? now : order(now, System.nanoTime());
+    }
+
+    /** Hosts that the DNS does not name any more. */
+    private void retire(List<Hop> current) {
+        for (Hop hop : List.copyOf(hops.values())) {
+            if (!current.contains(hop) && hops.remove(hop.settings, hop)) {
+                hop.close();
+            }
+        }
+    }
+
+    private static List<Hop> order(List<Hop> hops, long now) {
         Map<Hop, Double> lots = new HashMap<>();
         for (Hop hop : hops) {
             // The smallest of exponentially distributed lots is a hop's with the probability of its weight.
             double lot = -Math.log(1 - ThreadLocalRandom.current().nextDouble());
-            lots.put(hop, lot / Math.max(hop.nextHop.weight(), 0.001));
+            lots.put(hop, lot / Math.max(hop.settings.hop().weight(), 0.001));
         }
         var order = new ArrayList<>(hops);
         order.sort(Comparator.<Hop, Boolean>comparing(hop -> hop.resting(now))
-                .thenComparing(hop -> hop.nextHop.priority())
+                .thenComparing(hop -> hop.settings.hop().priority())
                 .thenComparing(lots::get));
         return order;
     }
 
     @Override
     public void close() {
-        for (Hop hop : hops) {
-            hop.usual.close();
-            hop.verified.close();
-        }
+        hops.values().forEach(Hop::close);
     }
 }

@@ -64,7 +64,11 @@ final class HopConnection extends AuthenticatingSMTPClient {
     }
 
     private void begin() throws IOException {
-        connect(settings.hop().host(), settings.hop().port());
+        if (settings.address().isPresent()) {
+            connect(settings.address().get(), settings.hop().port());
+        } else {
+            connect(settings.hop().host(), settings.hop().port());
+        }
         demand(reply(), "greeting");
         hello();
         if (!settings.implicitTls() && settings.startTls() != StartTls.NONE) {
@@ -78,6 +82,7 @@ final class HopConnection extends AuthenticatingSMTPClient {
     @Override
     protected void _connectAction_() throws IOException {
         socket = _socket_;
+        _hostname_ = settings.hop().host(); // what a certificate must name, however its address was found
         socket.setTcpNoDelay(true);
         super._connectAction_();
     }

@@ -1,5 +1,6 @@
 package org.signetmail.edge.relay;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,6 +11,8 @@ import org.signetmail.edge.relay.RelayConfig.StartTls;
  * What a connection to the next hop needs to know.
  *
  * @param trust who vouches for the next hop's certificate; empty: the JVM's authorities
+ * @param address of the next hop; empty: the system finds it by name
+ * @param nameProved whether it is certain that this is the host to go to: configured, or proved by DNSSEC or MTA-STS
  */
 record HopSettings(
         NextHop hop,
@@ -19,7 +22,9 @@ record HopSettings(
         Duration connectTimeout,
         Duration commandTimeout,
         Duration dataTimeout,
-        Optional<TrustManager> trust) {
+        Optional<TrustManager> trust,
+        Optional<InetAddress> address,
+        boolean nameProved) {
 
     record Credentials(String username, String password) {
         @Override
@@ -58,13 +63,43 @@ record HopSettings(
                 config.connectTimeout(),
                 config.commandTimeout(),
                 config.dataTimeout(),
-                trust);
+                trust,
+                Optional.empty(),
+                true);
+    }
+
+    /** The same for a host that was looked up. */
+    HopSettings at(NextHop host, InetAddress found, boolean proved) {
+        return with(host, startTls, trust, Optional.of(found), proved);
     }
 
     /** The same, but for mail that must not go anywhere without verified TLS (RFC 8689 4.2.1). */
     HopSettings verified() {
+        return with(hop, StartTls.REQUIRED, trust, address, nameProved);
+    }
+
+    /** The same, but for a host that is known by other means than authorities. */
+    HopSettings verifiedBy(TrustManager pins) {
+        return with(hop, StartTls.REQUIRED, Optional.of(pins), address, nameProved);
+    }
+
+    private HopSettings with(
+            NextHop host,
+            StartTls tls,
+            Optional<TrustManager> trusted,
+            Optional<InetAddress> found,
+            boolean proved) {
         return new HopSettings(
-                hop, StartTls.REQUIRED, credentials, heloName, connectTimeout, commandTimeout, dataTimeout, trust);
+                host,
+                tls,
+                credentials,
+                heloName,
+                connectTimeout,
+                commandTimeout,
+                dataTimeout,
+                trusted,
+                found,
+                proved);
     }
 
     boolean implicitTls() {

@@ -17,7 +17,9 @@ record NextHop(Protocol protocol, String host, int port, int priority, int weigh
     enum Protocol {
         SMTP(25),
         LMTP(24),
-        SMTPS(465);
+        SMTPS(465),
+        /** SMTP to the hosts that the DNS names for each domain. */
+        MX(25);
 
         private final int port;
 
@@ -32,8 +34,11 @@ record NextHop(Protocol protocol, String host, int port, int priority, int weigh
 
     /** @throws IllegalArgumentException naming what is wrong with the URI */
     static NextHop of(URI uri) {
+        if (uri.toString().equals("mx:*")) {
+            return new NextHop(Protocol.MX, "*", Protocol.MX.port);
+        }
         if (uri.getScheme() == null || uri.getHost() == null) {
-            throw new IllegalArgumentException("A next hop of signet.relay is no smtp://host:port: " + uri);
+            throw new IllegalArgumentException("A next hop of signet.relay is no smtp://host:port or mx:*: " + uri);
         }
         Protocol protocol = switch (uri.getScheme()) {
             case "smtp" -> Protocol.SMTP;

@@ -40,7 +40,7 @@ final class Relay implements AutoCloseable {
                 .keys()
                 .map(directory -> SigningKeys.of(directory, config.dkim().reloadEvery()));
         Signing signing = Signing.by(keys, clock, metrics);
-        destinations = new Destinations(Route.of(config, trust), backOff, config.idleTimeout(), signing);
+        destinations = new Destinations(Route.of(config, trust), backOff, config.idleTimeout(), signing, MxParts.of(config, trust, clock));
         var aftermath = new Aftermath(producer, new OutboundWriter(producer, clock), metrics);
         var courier = new Courier(destinations, orders, rules(config, backOff), aftermath, metrics, clock);
         couriers = new Couriers(courier, destinations);

@@ -18,7 +18,8 @@ public interface RelayConfig {
     boolean enabled();
 
     /**
-     * Hosts that take the mail which no route takes: smtp://host:port, lmtp://host:port or smtps://host:port. Of several, with
+     * Hosts that take the mail which no route takes: smtp://host:port, lmtp://host:port or smtps://host:port, or mx:* for those
+     * that the DNS names for each domain. Of several, with
      * ?priority=NUMBER&weight=NUMBER (RFC 2782), those of the lowest priority share it by weight, and others stand in.
      */
     @WithDefault("smtp://localhost:25")
@@ -98,6 +99,9 @@ public interface RelayConfig {
     @WithDefault("256K")
     MemorySize returnUpTo();
 
+    /** Mail to the hosts that the DNS names (next hop mx:*). */
+    Mx mx();
+
     /** Signatures of what goes out (RFC 6376). */
     Dkim dkim();
 
@@ -128,6 +132,35 @@ public interface RelayConfig {
         /** How often the directory is looked at for keys that came or went. */
         @WithDefault("30s")
         Duration reloadEvery();
+    }
+
+    /** Mail to the hosts that the DNS names (next hop mx:*). */
+    interface Mx {
+        /** Recursive name servers, as host or host:port; none: the system's. */
+        Optional<List<String>> resolvers();
+
+        /**
+         * Whether they validate DNSSEC and nothing between them and here can change an answer (they run on this host): then
+         * their AD bit is trusted, and TLSA records count (DANE, RFC 7672).
+         */
+        @WithDefault("false")
+        boolean dnssec();
+
+        /** Whether MTA-STS policies count (RFC 8461). */
+        @WithDefault("true")
+        boolean mtaSts();
+
+        /** Time for an answer of a name server, and for a policy. */
+        @WithDefault("5s")
+        Duration timeout();
+
+        /** Port of those hosts. */
+        @WithDefault("25")
+        int port();
+
+        /** Port where policies are fetched. */
+        @WithDefault("443")
+        int policyPort();
     }
 
     /** Use of STARTTLS (RFC 3207). */

@@ -1,11 +1,12 @@
 package org.signetmail.edge.relay;
 
-import java.net.IDN;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.TrustManager;
+import org.signetmail.edge.event.DomainName;
+import org.signetmail.edge.relay.NextHop.Protocol;
 
 /**
  * Where mail for some domains goes.
@@ -23,6 +24,16 @@ record Route(String name, List<String> domains, List<HopSettings> hops, int conc
         if (hops.isEmpty()) {
             throw new IllegalArgumentException("Route " + name + " of signet.relay has no next hop");
         }
+        boolean mx = hops.stream().anyMatch(hop -> hop.hop().protocol() == Protocol.MX);
+        if (mx && (hops.size() > 1 || hops.getFirst().credentials().isPresent())) {
+            throw new IllegalArgumentException(
+                    "Route " + name + " of signet.relay: mx:* stands alone, and whoever it is gets no password");
+        }
+    }
+
+    /** Whether the DNS names the hosts, for each domain its own. */
+    boolean byMx() {
+        return hops.getFirst().hop().protocol() == Protocol.MX;
     }
 
     /** All routes, the default one last. */
@@ -77,10 +88,10 @@ record Route(String name, List<String> domains, List<HopSettings> hops, int conc
     }
 
     private static String canonical(String domain) {
-        try {
-            return IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
-        } catch (IllegalArgumentException e) {
-            return domain.toLowerCase(Locale.ROOT); // No name of the DNS: it fits literally or not at all.
-        }
+        boolean below = domain.startsWith(BELOW);
+        // What is no name of the DNS, such as an address literal, fits literally or not at all.
+        return DomainName.of(below ? domain.substring(BELOW.length()) : domain)
+                .map(name -> below ? BELOW + name : name)
+                .orElse(domain.toLowerCase(Locale.ROOT));
     }
 }

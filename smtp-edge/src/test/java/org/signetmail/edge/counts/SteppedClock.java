@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** Time that passes when the test says so. */
-final class SteppedClock implements InstantSource {
+public final class SteppedClock implements InstantSource {
     private volatile Instant now = Instant.parse("2026-01-15T10:02:00Z");
 
     @Override
@@ -13,7 +13,7 @@ final class SteppedClock implements InstantSource {
         return now;
     }
 
-    void pass(Duration time) {
+    public void pass(Duration time) {
         now = now.plus(time);
     }
 }

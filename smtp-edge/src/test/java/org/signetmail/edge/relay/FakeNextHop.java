@@ -45,22 +45,29 @@ final class FakeNextHop implements AutoCloseable {
     volatile Optional<SSLContext> tls = Optional.empty();
 
     private final boolean lmtp;
+    private final InetAddress address;
     private final int port;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile ServerSocket listener;
     private volatile Thread acceptor;
 
-    FakeNextHop(boolean lmtp, int port) {
+    FakeNextHop(boolean lmtp, InetAddress address, int port) {
         this.lmtp = lmtp;
+        this.address = address;
         this.port = port;
     }
 
     static FakeNextHop smtp(int port) {
-        return new FakeNextHop(false, port).listen();
+        return smtp(InetAddress.getLoopbackAddress(), port);
+    }
+
+    /** @param address of this host, any of 127.0.0.0/8 */
+    static FakeNextHop smtp(InetAddress address, int port) {
+        return new FakeNextHop(false, address, port).listen();
     }
 
     static FakeNextHop lmtp(int port) {
-        return new FakeNextHop(true, port).listen();
+        return new FakeNextHop(true, InetAddress.getLoopbackAddress(), port).listen();
     }
 
     String uri() {
@@ -71,7 +78,7 @@ final class FakeNextHop implements AutoCloseable {
         try {
             var socket = new ServerSocket();
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            socket.bind(new InetSocketAddress(address, port));
             listener = socket;
             acceptor = Thread.ofVirtual().start(() -> accept(socket));
             return this;

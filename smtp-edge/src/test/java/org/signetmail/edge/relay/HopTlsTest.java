@@ -95,7 +95,7 @@ class HopTlsTest {
                 RelayFixture.config(Map.of("signet.relay.next-hop", hop.uri(), "signet.relay.starttls", starttls));
         Route route = Route.of(config, trust).getLast();
         var backOff = new BackOff(Duration.ofMillis(20), Duration.ofMillis(100));
-        try (var destination = new Destination(route, backOff, Duration.ofSeconds(5), Signing.NONE)) {
+        try (var destination = RelayFixture.destination(route, backOff)) {
             var answers = new Answers(message.recipients());
             destination.deliver(message, answers);
             return answers;

@@ -50,8 +50,9 @@ class NextHopClientTest {
         }
         RelayConfig config = RelayFixture.config(all);
         HopSettings settings = HopSettings.of(config, config.nextHop().getFirst(), Optional.empty());
-        try (var pool = new ConnectionPool(settings, Duration.ofSeconds(5));
-                var verified = new ConnectionPool(settings.verified(), Duration.ofSeconds(5))) {
+        try (var timer = ConnectionPool.timer();
+                var pool = new ConnectionPool(settings, Duration.ofSeconds(5), timer);
+                var verified = new ConnectionPool(settings.verified(), Duration.ofSeconds(5), timer)) {
             var answers = new Answers(message.recipients());
             new NextHopClient(pool, verified, Signing.NONE).deliver(message, answers);
             return answers;

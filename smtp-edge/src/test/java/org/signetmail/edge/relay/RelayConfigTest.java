@@ -22,6 +22,12 @@ class RelayConfigTest {
         assertEquals(Duration.ofMinutes(1), config.setAsideAfter());
         assertEquals(Duration.ofHours(4), config.delayNoticeAfter());
         assertEquals(256 * 1024, config.returnUpTo().asLongValue());
+        assertEquals(Optional.empty(), config.mx().resolvers());
+        assertEquals(false, config.mx().dnssec());
+        assertEquals(true, config.mx().mtaSts());
+        assertEquals(Duration.ofSeconds(5), config.mx().timeout());
+        assertEquals(25, config.mx().port());
+        assertEquals(443, config.mx().policyPort());
         assertEquals(Optional.empty(), config.dkim().keys());
         assertEquals(Duration.ofSeconds(30), config.dkim().reloadEvery());
         assertEquals(100, config.maxHops());

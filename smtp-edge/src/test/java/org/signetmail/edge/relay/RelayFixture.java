@@ -53,6 +53,18 @@ final class RelayFixture implements AutoCloseable {
         relay.start();
     }
 
+    /** A destination without a relay around it. */
+    static Destination destination(Route route, BackOff backOff) {
+        return new Destination(
+                route.name(),
+                route,
+                route::hops,
+                backOff,
+                Duration.ofSeconds(5),
+                ConnectionPool.timer(),
+                Signing.NONE);
+    }
+
     static RelayConfig config(Map<String, String> settings) {
         var all = new HashMap<>(Map.of(
                 "signet.relay.back-off", "20ms",

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -19,12 +20,16 @@ import org.signetmail.local.process.Ports;
 class RouteTest {
     private static final BackOff BACK_OFF = new BackOff(Duration.ofMillis(20), Duration.ofMillis(100));
     private static final Map<String, String> THREE = Map.of(
-            "signet.relay.routes.store.domains", "Example.test,b\u00fccher.test",
+            "signet.relay.routes.store.domains", "Example.test,b\u00fccher.test,strasse.test",
             "signet.relay.routes.store.next-hops", "lmtp://store.test",
             "signet.relay.routes.branch.domains", "*.example.test",
             "signet.relay.routes.branch.next-hops", "smtp://branch.test",
             "signet.relay.routes.lab.domains", "lab.example.test",
             "signet.relay.routes.lab.next-hops", "smtp://lab.test");
+
+    private static Destinations.MxSettings mx() {
+        return MxParts.of(RelayFixture.config(Map.of()), Optional.empty(), Clock.systemUTC());
+    }
 
     private static List<Route> routes(Map<String, String> settings) {
         return Route.of(RelayFixture.config(settings), Optional.empty());
@@ -36,6 +41,8 @@ class RouteTest {
         "bob@EXAMPLE.test, store",
         "bob@b\u00fccher.test, store",
         "bob@xn--bcher-kva.test, store",
+        // By IDNA 2003 it would be strasse.test.
+        "bob@stra\u00dfe.test, default",
         "bob@x.example.test, branch",
         "bob@y.x.example.test, branch",
         "bob@lab.example.test, lab",
@@ -44,7 +51,7 @@ class RouteTest {
         "bob@[192.0.2.1], default"
     })
     void theClosestNameDecides(String address, String route) {
-        try (var destinations = new Destinations(routes(THREE), BACK_OFF, Duration.ofSeconds(5), Signing.NONE)) {
+        try (var destinations = new Destinations(routes(THREE), BACK_OFF, Duration.ofSeconds(5), Signing.NONE, mx())) {
             assertEquals(route, destinations.of(address).route().name());
         }
     }
@@ -78,11 +85,8 @@ class RouteTest {
     void whenOneHostIsAwayAnotherStandsIn() throws Exception {
         String away = "smtp://127.0.0.1:" + Ports.free();
         try (var hop = FakeNextHop.smtp(Ports.free());
-                var destination = new Destination(
-                        defaultRoute(away + "," + hop.uri() + "?priority=10"),
-                        BACK_OFF,
-                        Duration.ofSeconds(5),
-                        Signing.NONE)) {
+                var destination = RelayFixture.destination(
+                        defaultRoute(away + "," + hop.uri() + "?priority=10"), BACK_OFF)) {
             for (int i = 0; i < 3; i++) {
                 var message = RelayFixture.message("x\r\n", "bob@example.test");
                 destination.deliver(message, new Answers(message.recipients()));
@@ -94,7 +98,7 @@ class RouteTest {
     @Test
     void whenAllAreAwayThereIsTrouble() {
         String away = "smtp://127.0.0.1:" + Ports.free() + ",smtp://127.0.0.1:" + Ports.free();
-        try (var destination = new Destination(defaultRoute(away), BACK_OFF, Duration.ofSeconds(5), Signing.NONE)) {
+        try (var destination = RelayFixture.destination(defaultRoute(away), BACK_OFF)) {
             var message = RelayFixture.message("x\r\n", "bob@example.test");
             assertThrows(HopTrouble.class, () -> destination.deliver(message, new Answers(message.recipients())));
         }
@@ -105,11 +109,9 @@ class RouteTest {
         try (var one = FakeNextHop.smtp(Ports.free());
                 var three = FakeNextHop.smtp(Ports.free());
                 var standby = FakeNextHop.smtp(Ports.free());
-                var destination = new Destination(
+                var destination = RelayFixture.destination(
                         defaultRoute(one.uri() + "," + three.uri() + "?weight=3," + standby.uri() + "?priority=1"),
-                        BACK_OFF,
-                        Duration.ofSeconds(5),
-                        Signing.NONE)) {
+                        BACK_OFF)) {
             for (int i = 0; i < 200; i++) {
                 var message = RelayFixture.message("x\r\n", "bob@example.test");
                 destination.deliver(message, new Answers(message.recipients()));
