@@ -56,19 +56,24 @@ class ActiveDirectoryTest {
         slapd.deletePeople();
         usn = 1000;
         slapd.change(unit("staff") + unit("former")
-                + "dn: " + SETTINGS + "\nobjectClass: nTDSDSA\ncn: NTDS Settings\ninvocationId:: " + guid("server") + "\n\n"
-                + user("alice", "mail: alice@corp.test\nproxyAddresses: smtp:a.smith@corp.test\n"
-                        + "proxyAddresses: SMTP:alice@corp.test\nproxyAddresses: X500:/o=Corp/cn=alice\n"
-                        + "proxyAddresses: sip:alice@corp.test\nuserAccountControl: 512\n")
+                + "dn: " + SETTINGS + "\nobjectClass: nTDSDSA\ncn: NTDS Settings\ninvocationId:: " + guid("server")
+                + "\n\n"
+                + user(
+                        "alice",
+                        "mail: alice@corp.test\nproxyAddresses: smtp:a.smith@corp.test\n"
+                                + "proxyAddresses: SMTP:alice@corp.test\nproxyAddresses: X500:/o=Corp/cn=alice\n"
+                                + "proxyAddresses: sip:alice@corp.test\nuserAccountControl: 512\n")
                 + user("bob", "mail: bob@corp.test\nuserAccountControl: 66048\n")
                 + user("left", "mail: left@corp.test\nuserAccountControl: 514\n")
-                + user("sales", "proxyAddresses: SMTP:sales@corp.test\nuserAccountControl: 514\n"
-                        + "publicDelegates: cn=all sales," + STAFF + "\n")
+                + user(
+                        "sales",
+                        "proxyAddresses: SMTP:sales@corp.test\nuserAccountControl: 514\n"
+                                + "publicDelegates: cn=all sales," + STAFF + "\n")
                 + group("all sales", "mail: all-sales@corp.test\nmember: cn=north," + STAFF + "\n")
                 + group("north", "member: cn=alice," + STAFF + "\n"));
         committed();
-        synchroniser = bench.synchroniser(bench.config(
-                slapd.url(), Map.of("signet.ldap.page-size", "3", "signet.ldap.withdrawal-limit", "50")));
+        synchroniser = bench.synchroniser(
+                bench.config(slapd.url(), Map.of("signet.ldap.page-size", "3", "signet.ldap.withdrawal-limit", "50")));
         assertEquals(4, synchroniser.run(Request.SCHEDULED).report().created());
     }
 
@@ -79,7 +84,9 @@ class ActiveDirectoryTest {
         assertTrue(bench.account("bob").orElseThrow().enabled());
         assertFalse(bench.account("left").orElseThrow().enabled());
         assertEquals(List.of("sales@corp.test"), bench.addresses("sales"));
-        assertEquals(Optional.of("alice of Corp"), bench.account("alice").orElseThrow().displayName());
+        assertEquals(
+                Optional.of("alice of Corp"),
+                bench.account("alice").orElseThrow().displayName());
     }
 
     @Test
@@ -138,8 +145,8 @@ class ActiveDirectoryTest {
     /** Another server, or one that was restored, has an invocationId of its own. */
     @Test
     void aRestoredServerIsReadAnew() throws Exception {
-        slapd.change("dn: " + SETTINGS + "\nchangetype: modify\nreplace: invocationId\ninvocationId:: " + guid("restored")
-                + "\n\n");
+        slapd.change("dn: " + SETTINGS + "\nchangetype: modify\nreplace: invocationId\ninvocationId:: "
+                + guid("restored") + "\n\n");
         assertTrue(synchroniser.run(Request.SCHEDULED).report().everything());
     }
 
@@ -173,8 +180,8 @@ class ActiveDirectoryTest {
     }
 
     private String object(String type, String name, String attributes) {
-        return "dn: cn=" + name + "," + STAFF + "\nobjectClass: " + type + "\ncn: " + name + "\nobjectGUID:: " + guid(name)
-                + "\nuSNChanged: " + ++usn + "\n" + attributes + "\n";
+        return "dn: cn=" + name + "," + STAFF + "\nobjectClass: " + type + "\ncn: " + name + "\nobjectGUID:: "
+                + guid(name) + "\nuSNChanged: " + ++usn + "\n" + attributes + "\n";
     }
 
     /** Sixteen octets, some of which are no text. */

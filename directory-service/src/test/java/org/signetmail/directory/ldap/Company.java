@@ -23,9 +23,10 @@ record Company(int people) {
             out.write("dn: %s\nobjectClass: dcObject\nobjectClass: organization\ndc: example\no: E\n\n"
                     .formatted(Slapd.BASE));
             for (int i = 0; i < people; i++) {
-                out.write(person(i, modified.plusSeconds(60L * i)));
+                String at = TIMESTAMP.format(modified.plusSeconds(60L * i));
+                out.write(person(i, at));
                 if (i % GROUP == GROUP - 1) {
-                    out.write(group(i / GROUP));
+                    out.write(group(i / GROUP, at));
                 }
             }
         }
@@ -63,17 +64,18 @@ record Company(int people) {
         return "dn: %s\nchangetype: modify\nadd: %2$s\n%2$s: %3$s\n\n".formatted(dn(i), attribute, value);
     }
 
-    private String person(int i, Instant modified) {
+    private String person(int i, String modified) {
         String delegates = i % GROUP == 0 ? "publicDelegates: cn=g" + i / GROUP + "," + Slapd.BASE + "\n" : "";
         return "dn: %s\nobjectClass: inetOrgPerson\nobjectClass: mailUser\nuid: %s\ncn: User %d\nsn: %3$d\nmail: %4$s\n"
                         .formatted(dn(i), login(i), i, address(i))
                 + "proxyAddresses: SMTP:%s\nproxyAddresses: smtp:%s\nmodifyTimestamp: %s\n%s\n"
-                        .formatted(address(i), secondAddress(i), TIMESTAMP.format(modified), delegates);
+                        .formatted(address(i), secondAddress(i), modified, delegates);
     }
 
-    private String group(int number) {
+    private String group(int number, String modified) {
         var group = new StringBuilder(
-                "dn: cn=g%1$d,%2$s\nobjectClass: groupOfNames\ncn: g%1$d\n".formatted(number, Slapd.BASE));
+                "dn: cn=g%1$d,%2$s\nobjectClass: groupOfNames\ncn: g%1$d\nmodifyTimestamp: %3$s\n"
+                        .formatted(number, Slapd.BASE, modified));
         for (int i = 0; i < MEMBERS; i++) {
             group.append("member: ").append(dn(number * GROUP + i)).append('\n');
         }

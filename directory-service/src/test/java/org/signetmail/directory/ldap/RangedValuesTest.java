@@ -9,12 +9,10 @@ import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,9 +77,7 @@ class RangedValuesTest {
                         new LDAPConnection("127.0.0.1", server.port(), LdapServer.ADMIN, LdapServer.PASSWORD)) {
             server.add("cn", "large", new Attribute("description", "A group"));
             Entry entry = connection.getEntry(GROUP, "member");
-            return Stream.of(new RangedValues(connection).whole(entry).getAttributeValues("member"))
-                    .flatMap(Arrays::stream)
-                    .toList();
+            return List.of(new RangedValues(connection).whole(entry).getAttributeValues("member"));
         }
     }
 }

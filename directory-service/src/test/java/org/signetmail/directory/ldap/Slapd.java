@@ -42,8 +42,7 @@ final class Slapd implements AutoCloseable {
                 "slapd is not installed");
         Path data = Files.createDirectories(directory.resolve("data"));
         Path configuration = directory.resolve("slapd.conf");
-        Files.writeString(
-                configuration, """
+        Files.writeString(configuration, """
                 include /etc/ldap/schema/core.schema
                 include /etc/ldap/schema/cosine.schema
                 include /etc/ldap/schema/inetorgperson.schema
@@ -61,14 +60,14 @@ final class Slapd implements AutoCloseable {
                 sizelimit unlimited
                 index entryUUID,objectClass,modifyTimestamp eq
                 """.formatted(
-                                schema(),
-                                MODULES,
-                                directory.resolve("slapd.pid"),
-                                Files.writeString(directory.resolve(ROOT_DSE), ""),
-                                BASE,
-                                ADMIN,
-                                PASSWORD,
-                                data));
+                        schema(),
+                        MODULES,
+                        directory.resolve("slapd.pid"),
+                        Files.writeString(directory.resolve(ROOT_DSE), ""),
+                        BASE,
+                        ADMIN,
+                        PASSWORD,
+                        data));
         var slapd = new Slapd(configuration, Ports.free());
         slapd.start();
         return slapd;
@@ -76,7 +75,8 @@ final class Slapd implements AutoCloseable {
 
     private static Path schema() {
         try {
-            return Path.of(Slapd.class.getResource("/ldap/active-directory.schema").toURI());
+            return Path.of(
+                    Slapd.class.getResource("/ldap/active-directory.schema").toURI());
         } catch (URISyntaxException e) {
             throw new AssertionError(e);
         }
