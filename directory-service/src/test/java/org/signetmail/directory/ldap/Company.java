@@ -73,9 +73,8 @@ record Company(int people) {
     }
 
     private String group(int number, String modified) {
-        var group = new StringBuilder(
-                "dn: cn=g%1$d,%2$s\nobjectClass: groupOfNames\ncn: g%1$d\nmodifyTimestamp: %3$s\n"
-                        .formatted(number, Slapd.BASE, modified));
+        var group = new StringBuilder("dn: cn=g%1$d,%2$s\nobjectClass: groupOfNames\ncn: g%1$d\nmodifyTimestamp: %3$s\n"
+                .formatted(number, Slapd.BASE, modified));
         for (int i = 0; i < MEMBERS; i++) {
             group.append("member: ").append(dn(number * GROUP + i)).append('\n');
         }
