@@ -18,7 +18,7 @@ import org.signetmail.directory.limit.Limits;
  */
 public record AccountSearch(Optional<String> query, Optional<String> after, int limit) {
     List<Account> run(Connection connection) throws SQLException {
-        String pattern = "%" + query.map(AccountSearch::escaped).orElse("") + "%";
+        String pattern = Sql.containing(query.orElse("").toLowerCase(Locale.ROOT));
         return Sql.list(
                 connection,
                 "SELECT * FROM account a WHERE login > ? AND (login LIKE ? OR lower(display_name) LIKE ? OR EXISTS"
@@ -40,12 +40,5 @@ public record AccountSearch(Optional<String> query, Optional<String> after, int 
                 Sql.text(row, "mode").map(Mode::of),
                 Limits.read(row),
                 List.of());
-    }
-
-    private static String escaped(String text) {
-        return text.toLowerCase(Locale.ROOT)
-                .replace("\\", "\\\\")
-                .replace("%", "\\%")
-                .replace("_", "\\_");
     }
 }

@@ -19,8 +19,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
-import org.signetmail.directory.credential.Login;
 import org.signetmail.directory.database.Database;
+import org.signetmail.directory.group.Party;
 import org.signetmail.directory.problem.PageLimit;
 import org.signetmail.directory.problem.Refused;
 
@@ -48,21 +48,21 @@ public class GrantResource {
 
     @GET
     @RolesAllowed({"admin", "auditor"})
-    @Operation(summary = "Grants to an account or on a target, in the order in which they were given")
+    @Operation(summary = "Grants to an account or group or on a target, in the order in which they were given")
     public GrantPage list(
             @RestQuery Optional<String> account,
             @RestQuery Optional<String> target,
             @RestQuery Optional<String> after,
             @RestQuery @DefaultValue(PageLimit.DEFAULT) int limit) {
         PageLimit.check(limit);
-        Optional<String> login = account.map(text -> Login.of(text)
-                .orElseThrow(() -> Refused.invalid("account", "This is no login"))
-                .text());
+        Optional<String> grantee = account.map(text -> Party.of(text)
+                .orElseThrow(() -> Refused.invalid("account", "This is neither a login nor group:name"))
+                .toString());
         Optional<String> key = target.map(text -> GrantTarget.parse(text).key());
         long start = after.map(
                         text -> number(text).orElseThrow(() -> Refused.invalid("after", "This is no grant's id")))
                 .orElse(0L);
-        List<Grant> page = database.transaction(connection -> store.list(connection, login, key, start, limit));
+        List<Grant> page = database.transaction(connection -> store.list(connection, grantee, key, start, limit));
         return new GrantPage(
                 page,
                 page.size() < limit
@@ -72,7 +72,9 @@ public class GrantResource {
 
     @POST
     @RolesAllowed("admin")
-    @Operation(summary = "Gives a grant (201); one that gives the same for the same time is answered instead (200)")
+    @Operation(
+            summary =
+                    "Gives a grant (201); one that gives the same at the same times and places is answered instead (200)")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Grant.class)))
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = Grant.class)))
     public RestResponse<Grant> give(GrantBody body) {

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import org.signetmail.directory.credential.Login;
 import org.signetmail.directory.database.Sql;
 import org.signetmail.directory.database.WriteTransaction;
@@ -13,6 +12,7 @@ import org.signetmail.directory.grant.GrantBody;
 import org.signetmail.directory.grant.GrantStore;
 import org.signetmail.directory.grant.GrantTarget;
 import org.signetmail.directory.grant.GrantType;
+import org.signetmail.directory.group.Party;
 
 /**
  * The grants that follow from the names in entries: whoever an entry names, or is in a group that it names, however deep,
@@ -64,12 +64,9 @@ class DelegateGrants {
     }
 
     private static GrantBody.Checked read(ResultSet row) throws SQLException {
-        return new GrantBody.Checked(
-                new Login(row.getString("account")),
+        return GrantBody.Checked.unbound(
+                new Party.OfAccount(new Login(row.getString("account"))),
                 GrantType.of(row.getString("kind")),
-                new GrantTarget.OfAccount(new Login(row.getString("target"))),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                new GrantTarget.OfAccount(new Login(row.getString("target"))));
     }
 }
