@@ -1,4 +1,4 @@
--- Groups, what they may use and what of theirs others may use; bounds of grants.
+-- Groups, what they may use and what of theirs others may use; bounds of grants; administrators of domains.
 
 CREATE TABLE mail_group (
     name         text COLLATE "C" PRIMARY KEY CHECK (name ~ '^[a-z0-9._@-]{1,64}$'),
@@ -50,3 +50,13 @@ ALTER TABLE outbox
     ADD COLUMN group_name text,
     DROP CONSTRAINT outbox_check,
     ADD CONSTRAINT outbox_is_of_one CHECK (num_nonnulls(account, domain, group_name) = 1);
+
+-- Who administers a domain, by the name in their token. A domain that is no longer registered has no administrators.
+CREATE TABLE domain_administrator (
+    domain        text NOT NULL REFERENCES domain ON DELETE CASCADE,
+    administrator text COLLATE "C" NOT NULL,
+    appointed_by  text NOT NULL,
+    appointed_at  timestamptz NOT NULL DEFAULT clock_timestamp(),
+    PRIMARY KEY (domain, administrator)
+);
+CREATE INDEX domain_administrator_of ON domain_administrator (administrator);

@@ -38,6 +38,14 @@ class RolesTest {
         GET    | /api/v1/grants                         | admin auditor
         POST   | /api/v1/grants                         | admin
         DELETE | /api/v1/grants/0                       | admin
+        GET    | /api/v1/groups                         | admin auditor
+        GET    | /api/v1/groups/nobody                  | admin auditor
+        PUT    | /api/v1/groups/no*body                 | admin
+        DELETE | /api/v1/groups/nobody                  | admin
+        GET    | /api/v1/groups/nobody/members          | admin auditor
+        POST   | /api/v1/groups/nobody/members          | admin
+        PUT    | /api/v1/groups/nobody/members/nobody   | admin
+        DELETE | /api/v1/groups/nobody/members/nobody   | admin
         GET    | /api/v1/domains                        | admin auditor
         GET    | /api/v1/domains/nowhere.test           | admin auditor
         PUT    | /api/v1/domains/no_where.test          | admin

@@ -49,10 +49,14 @@ public final class Network {
         return NetUtil.toAddressString(address.get()) + "/" + prefix;
     }
 
-    /** Literals only: nothing is looked up. An IPv4 address mapped into IPv6 is the IPv4 address. */
+    /**
+     * Literals only: nothing is looked up. An IPv4 address mapped into IPv6 is the IPv4 address. One that is written
+     * as such has one form: some readers take 010 for 8.
+     */
     private static Optional<InetAddress> address(String literal) {
         try {
-            return Optional.of(InetAddress.ofLiteral(literal));
+            return Optional.of(InetAddress.ofLiteral(literal))
+                    .filter(address -> literal.contains(":") || literal.equals(address.getHostAddress()));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
