@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.signetmail.directory.database.Sql;
 import org.signetmail.directory.problem.Refused;
@@ -37,6 +38,15 @@ public class AddressStore {
                         .add(new Address(row.getString("address"), row.getBoolean("is_primary"))),
                 owners);
         return addresses;
+    }
+
+    /** The canonical domains in which this owner has addresses. */
+    public Set<String> domains(Connection connection, Owner kind, String owner) throws SQLException {
+        return Set.copyOf(Sql.list(
+                connection,
+                "SELECT DISTINCT domain FROM address WHERE " + kind.column() + " = ?",
+                row -> row.getString(1),
+                owner));
     }
 
     /**

@@ -17,7 +17,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.signetmail.directory.address.CanonicalDomain;
 import org.signetmail.directory.database.Database;
-import org.signetmail.directory.domain.DomainStore;
 import org.signetmail.directory.problem.Refused;
 
 /** Who, with the role domain-admin, may do what within a domain. Only administrators of everything appoint them. */
@@ -32,14 +31,11 @@ public class AdministratorResource {
     private record Appointed(boolean created, Administrator administrator) {}
 
     private final Database database;
-    private final DomainStore domains;
     private final AdministratorStore store;
     private final SecurityIdentity caller;
 
-    public AdministratorResource(
-            Database database, DomainStore domains, AdministratorStore store, SecurityIdentity caller) {
+    public AdministratorResource(Database database, AdministratorStore store, SecurityIdentity caller) {
         this.database = database;
-        this.domains = domains;
         this.store = store;
         this.caller = caller;
     }
@@ -99,7 +95,7 @@ public class AdministratorResource {
     private String known(Connection connection, String domain) throws SQLException {
         Refused absent = Refused.notFound("domain " + domain);
         String canonical = CanonicalDomain.of(domain).orElseThrow(() -> absent);
-        if (domains.find(connection, canonical).isEmpty()) {
+        if (!store.isRegistered(connection, canonical)) {
             throw absent;
         }
         return canonical;

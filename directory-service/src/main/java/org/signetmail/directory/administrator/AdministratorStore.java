@@ -20,6 +20,10 @@ public class AdministratorStore {
                 administrator));
     }
 
+    boolean isRegistered(Connection connection, String domain) throws SQLException {
+        return Sql.exists(connection, "SELECT name FROM domain WHERE name = ?", domain);
+    }
+
     List<Administrator> of(Connection connection, String domain) throws SQLException {
         return Sql.list(
                 connection,

@@ -37,20 +37,19 @@ public sealed interface Authority {
                         what + confinement().map(Authority::words).orElse("")));
     }
 
-    /** @throws Refused (403) when it does not cover them, with what is lacking */
-    default void require(Collection<String> owned, String field) {
+    /** @throws Refused (403) when it does not cover what has addresses in these domains */
+    default void require(Collection<String> owned, String what, String field) {
         if (!covers(owned)) {
             throw Refused.forbidden(
                     field,
-                    "This needs " + String.join(", ", new TreeSet<>(owned)) + ", and there is no more"
-                            + confinement().map(Authority::words).orElse(""));
+                    what + " is not" + confinement().map(Authority::words).orElse(""));
         }
     }
 
     /** Says where one is confined to. */
     static String words(Set<String> domains) {
         return domains.isEmpty()
-                ? " within your domains: you administer none"
-                : " within the domains that you administer: " + String.join(", ", new TreeSet<>(domains));
+                ? " wholly within your domains: you administer none"
+                : " wholly within the domains that you administer: " + String.join(", ", new TreeSet<>(domains));
     }
 }

@@ -4,7 +4,6 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 import org.signetmail.directory.changes.ChangeLog;
 import org.signetmail.directory.credential.Login;
@@ -23,21 +22,8 @@ public class GrantStore {
         this.changes = changes;
     }
 
-    /** A page of grants in the order in which they were given, starting behind the given id. */
-    public List<Grant> list(
-            Connection connection, Optional<String> grantee, Optional<String> targetKey, long after, int limit)
-            throws SQLException {
-        return Sql.list(
-                connection,
-                "SELECT * FROM account_grant WHERE id > ? AND (CAST(? AS text) IS NULL OR grantee = ?)"
-                        + " AND (CAST(? AS text) IS NULL OR target_key = ?) ORDER BY id LIMIT ?",
-                GrantStore::read,
-                after,
-                grantee,
-                grantee,
-                targetKey,
-                targetKey,
-                limit);
+    public Optional<Grant> find(Connection connection, long id) throws SQLException {
+        return Sql.one(connection, "SELECT * FROM account_grant WHERE id = ?", GrantStore::read, id);
     }
 
     /** The stored grant that gives the same, at the same times and places, so that a repeated request gives nothing twice. */
@@ -123,7 +109,7 @@ public class GrantStore {
         }
     }
 
-    private static Grant read(ResultSet row) throws SQLException {
+    static Grant read(ResultSet row) throws SQLException {
         return new Grant(
                 Long.toString(row.getLong("id")),
                 row.getString("grantee"),

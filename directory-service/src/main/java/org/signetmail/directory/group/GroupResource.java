@@ -7,6 +7,8 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -15,6 +17,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.signetmail.directory.address.Address;
+import org.signetmail.directory.administrator.Authorities;
 import org.signetmail.directory.database.Database;
 import org.signetmail.directory.problem.PageLimit;
 import org.signetmail.directory.problem.Refused;
@@ -28,21 +32,25 @@ public class GroupResource {
 
     private final Database database;
     private final GroupStore store;
+    private final Authorities authorities;
 
-    public GroupResource(Database database, GroupStore store) {
+    public GroupResource(Database database, GroupStore store, Authorities authorities) {
         this.database = database;
         this.store = store;
+        this.authorities = authorities;
     }
 
     @GET
-    @RolesAllowed({"admin", "auditor"})
+    @RolesAllowed({"admin", "auditor", "domain-admin"})
     @Operation(summary = "Groups whose name, display name or an address contains the query, by name")
     public GroupPage list(
             @RestQuery Optional<String> query,
             @RestQuery Optional<String> after,
             @RestQuery @DefaultValue(PageLimit.DEFAULT) int limit) {
-        var search = new GroupSearch(query, after, PageLimit.check(limit));
-        List<Group> page = database.snapshot(connection -> store.search(connection, search));
+        PageLimit.check(limit);
+        List<Group> page = database.snapshot(connection -> store.search(
+                connection,
+                new GroupSearch(query, authorities.toRead(connection).confinement(), after, limit)));
         return new GroupPage(
                 page,
                 page.size() < limit
@@ -52,11 +60,17 @@ public class GroupResource {
 
     @GET
     @Path("{name}")
-    @RolesAllowed({"admin", "auditor"})
+    @RolesAllowed({"admin", "auditor", "domain-admin"})
     @Operation(summary = "One group")
     public Group get(String name) {
         GroupName known = known(name);
-        return database.snapshot(connection -> store.find(connection, known)).orElseThrow(() -> absent(name));
+        return database.snapshot(connection -> visible(connection, known));
+    }
+
+    private Group visible(Connection connection, GroupName name) throws SQLException {
+        return authorities
+                .toRead(connection)
+                .find(store.find(connection, name), group -> Address.domains(group.addresses()), "group " + name);
     }
 
     @PUT

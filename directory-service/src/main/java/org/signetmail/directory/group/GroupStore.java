@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.signetmail.directory.address.Address;
 import org.signetmail.directory.address.AddressClaim;
 import org.signetmail.directory.address.AddressStore;
@@ -77,10 +76,7 @@ public class GroupStore {
     }
 
     private List<Addressed> rows(Connection connection, Group group) throws SQLException {
-        Set<String> names = group.addresses().stream()
-                .map(address -> folded(address).domain())
-                .collect(Collectors.toSet());
-        Set<String> caseSensitive = domains.caseSensitiveAmong(connection, names);
+        Set<String> caseSensitive = domains.caseSensitiveAmong(connection, Address.domains(group.addresses()));
         List<String> candidates = group.addresses().stream()
                 .flatMap(address -> List.of(true, false).stream()
                         .map(asWritten -> CanonicalAddress.of(address.address(), asWritten)
@@ -97,10 +93,6 @@ public class GroupStore {
             rows.add(new Addressed(group.name(), group.addresses().get(i), canonical.get(i), i));
         }
         return rows;
-    }
-
-    private static CanonicalAddress folded(Address address) {
-        return CanonicalAddress.of(address.address(), false).orElseThrow();
     }
 
     private List<Group> withAddresses(Connection connection, List<Group> bare) throws SQLException {

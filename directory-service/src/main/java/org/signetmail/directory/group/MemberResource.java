@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.signetmail.directory.address.Address;
+import org.signetmail.directory.administrator.Authorities;
 import org.signetmail.directory.database.Database;
 import org.signetmail.directory.group.MemberStore.Candidate;
 import org.signetmail.directory.problem.PageLimit;
@@ -32,22 +34,29 @@ public class MemberResource {
     private final Database database;
     private final GroupStore groups;
     private final MemberStore store;
+    private final Authorities authorities;
 
-    public MemberResource(Database database, GroupStore groups, MemberStore store) {
+    public MemberResource(Database database, GroupStore groups, MemberStore store, Authorities authorities) {
         this.database = database;
         this.groups = groups;
         this.store = store;
+        this.authorities = authorities;
     }
 
     @GET
-    @RolesAllowed({"admin", "auditor"})
+    @RolesAllowed({"admin", "auditor", "domain-admin"})
     @Operation(summary = "The group's own members, by name; not the members of its members")
     public MemberPage list(
             String name, @RestQuery Optional<String> after, @RestQuery @DefaultValue(PageLimit.DEFAULT) int limit) {
         GroupName group = GroupResource.known(name);
         PageLimit.check(limit);
         List<String> page = database.snapshot(connection -> {
-            require(connection, group);
+            authorities
+                    .toRead(connection)
+                    .find(
+                            groups.find(connection, group),
+                            found -> Address.domains(found.addresses()),
+                            "group " + group);
             return store.page(connection, group, after.orElse(""), limit);
         });
         return new MemberPage(page, page.size() < limit ? Optional.empty() : Optional.of(page.getLast()));

@@ -2,7 +2,11 @@ package org.signetmail.directory.group;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +16,6 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.signetmail.directory.address.AddressStore;
 import org.signetmail.directory.changes.ChangeLog;
 import org.signetmail.directory.credential.Login;
@@ -41,13 +44,19 @@ class LargeGroupMeasurement {
     @Test
     void measure() throws Exception {
         int members = Integer.getInteger("signet.measure");
-        try (LocalDatabase postgresql = LocalDatabase.start(directory.resolve("postgresql"))) {
-            var dataSource = new PGSimpleDataSource();
-            dataSource.setUrl(postgresql.createDatabase("directory"));
-            dataSource.setUser(postgresql.user());
-            Flyway.configure().dataSource(dataSource).load().migrate();
-            measure(new Database(dataSource), members);
+        try (LocalDatabase postgresql = LocalDatabase.start(directory.resolve("postgresql"));
+                AgroalDataSource pool = pool(postgresql.createDatabase("directory"), postgresql.user())) {
+            Flyway.configure().dataSource(pool).load().migrate();
+            measure(new Database(pool), members);
         }
+    }
+
+    /** As in the service: a new connection for each question would be most of what is measured. */
+    private static AgroalDataSource pool(String url, String user) throws SQLException {
+        return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+                .connectionPoolConfiguration(pool -> pool.maxSize(2)
+                        .connectionFactoryConfiguration(
+                                factory -> factory.jdbcUrl(url).principal(new NamePrincipal(user)))));
     }
 
     private static void measure(Database database, int members) throws Exception {
