@@ -24,7 +24,8 @@ final class NetworkBound {
                     .flatMap(Network::of)
                     .map(Network::toString)
                     .orElseThrow(() -> Refused.invalid(
-                            field, "A network is an IP address, or one with its length and no bits behind: 192.0.2.0/24")));
+                            field,
+                            "A network is an IP address, or one with its length and no bits behind: 192.0.2.0/24")));
         }
         return List.copyOf(bound);
     }

@@ -31,10 +31,21 @@ class NetworkBoundTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "192.0.2.0/33", "2001:db8::/129", "192.0.2.1/24", "2001:db8::1/32", "192.0.2/24", "192.0.2.0/-1",
-                "192.0.2.0/", "/24", "office.test", "fe80::1%eth0/128", "192.0.2.0/24 ", "::ffff:192.0.2.0/120",
-                        
-                "0x7f.0.0.1", "192.0.2.0/99999999999"
+                "",
+                "192.0.2.0/33",
+                "2001:db8::/129",
+                "192.0.2.1/24",
+                "2001:db8::1/32",
+                "192.0.2/24",
+                "192.0.2.0/-1",
+                "192.0.2.0/",
+                "/24",
+                "office.test",
+                "fe80::1%eth0/128",
+                "192.0.2.0/24 ",
+                "::ffff:192.0.2.0/120",
+                "0x7f.0.0.1",
+                "192.0.2.0/99999999999"
             })
     void whatIsNoneIsRefusedByItsPlace(String given) {
         Refused refused = assertThrows(Refused.class, () -> NetworkBound.check(List.of("192.0.2.0/24", given)));
@@ -52,8 +63,7 @@ class NetworkBoundTest {
     void aBoundThatNothingMeetsIsAMistake() {
         assertEquals(
                 Optional.of("networks"),
-                assertThrows(Refused.class, () -> NetworkBound.check(List.of()))
-                        .field());
+                assertThrows(Refused.class, () -> NetworkBound.check(List.of())).field());
         assertThrows(Refused.class, () -> NetworkBound.check(Collections.nCopies(101, "192.0.2.0/24")));
         assertEquals(
                 Optional.of("networks[0]"),
