@@ -35,6 +35,16 @@ class RolesTest {
         GET    | /api/v1/accounts/nobody/originators    | policy admin auditor
         GET    | /api/v1/accounts/nobody/scram-verifier | edge
         GET    | /api/v1/accounts/nobody/submitter      | edge
+        GET    | /api/v1/accounts/nobody/suspension     | admin auditor
+        GET    | /api/v1/accounts/nobody/suspension/history | admin auditor
+        PUT    | /api/v1/accounts/nobody/suspension     | policy admin
+        DELETE | /api/v1/accounts/nobody/suspension     | admin
+        GET    | /api/v1/accounts/nobody/credentials    | admin auditor
+        POST   | /api/v1/accounts/nobody/credentials    | admin
+        GET    | /api/v1/accounts/nobody/credentials/0  | admin auditor
+        PUT    | /api/v1/accounts/nobody/credentials/0  | admin
+        DELETE | /api/v1/accounts/nobody/credentials/0  | admin
+        POST   | /api/v1/accounts/nobody/credentials/0/uses | edge
         GET    | /api/v1/grants                         | admin auditor
         POST   | /api/v1/grants                         | admin
         DELETE | /api/v1/grants/0                       | admin

@@ -198,7 +198,7 @@ class SessionFuzzTest {
                     session.tlsStarted(new SecureChannel("TLSv1.3"));
                     provedIt = false;
                 }
-                case Outcome.LookUp(String login) -> perform(session.lookedUp(accounts.of(login)));
+                case Outcome.LookUp(String login, var client) -> perform(session.lookedUp(accounts.of(login, client)));
                 case Outcome.Authenticate(var credentials, var _) -> {
                     Authentication result = accounts.authenticate(credentials, InetAddress.getLoopbackAddress());
                     provedIt = result instanceof Authentication.Granted(String account, var _, var _)
