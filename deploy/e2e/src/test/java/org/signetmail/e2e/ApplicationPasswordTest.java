@@ -33,8 +33,8 @@ class ApplicationPasswordTest {
 
     @BeforeEach
     void issue() throws Exception {
-        JsonNode issued = administrator.ask(
-                "POST", CREDENTIALS, "{\"label\":\"printer\",\"addresses\":[\"" + SMITH + "\"]}");
+        JsonNode issued =
+                administrator.ask("POST", CREDENTIALS, "{\"label\":\"printer\",\"addresses\":[\"" + SMITH + "\"]}");
         id = issued.at("/credential/id").asText();
         password = issued.get("password").asText();
         one = CREDENTIALS + "/" + id;
@@ -59,15 +59,13 @@ class ApplicationPasswordTest {
                     "554 The application password of this sign-in was revoked",
                     printer.send(SMITH, "bob@example.test", "revoked"));
         }
-        assertThrows(
-                AuthenticationFailedException.class, () -> MailProgram.signIn(stack, "alice", "LOGIN", password));
+        assertThrows(AuthenticationFailedException.class, () -> MailProgram.signIn(stack, "alice", "LOGIN", password));
     }
 
     @Test
     void elsewhereItIsAWrongPassword() throws Exception {
         administrator.ask("PUT", one, "{\"label\":\"printer\",\"networks\":[\"192.0.2.0/24\"]}");
-        assertThrows(
-                AuthenticationFailedException.class, () -> MailProgram.signIn(stack, "alice", "PLAIN", password));
+        assertThrows(AuthenticationFailedException.class, () -> MailProgram.signIn(stack, "alice", "PLAIN", password));
         administrator.ask("PUT", one, "{\"label\":\"printer\",\"networks\":[\"127.0.0.0/8\",\"::1\"]}");
         MailProgram.signIn(stack, "alice", "PLAIN", password).close();
     }

@@ -16,7 +16,7 @@ import org.signetmail.local.stack.StackOptions;
 /** A stolen password: from its twentieth foreign address to the owner's new password. A stack as it is out of the box. */
 @Timeout(value = 240, unit = TimeUnit.SECONDS)
 class SuspensionTest {
-    private static final int PORT_OFFSET = 8000;
+    private static final int PORT_OFFSET = 8500;
     private static final int THRESHOLD = 20;
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Duration PROMISE = Duration.ofSeconds(1);
@@ -29,7 +29,8 @@ class SuspensionTest {
 
     @BeforeAll
     static void start() {
-        Path directory = Path.of("target", "suspension-" + ProcessHandle.current().pid());
+        Path directory =
+                Path.of("target", "suspension-" + ProcessHandle.current().pid());
         stack = LocalStack.start(StackOptions.in(directory).withPortOffset(PORT_OFFSET));
     }
 

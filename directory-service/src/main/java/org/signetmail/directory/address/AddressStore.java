@@ -56,14 +56,15 @@ public class AddressStore {
         Sql.update(connection, "DELETE FROM address WHERE account = ANY (?)", logins);
         Sql.update(
                 connection,
-                "INSERT INTO address (canonical, account, address, domain, is_primary, position)"
-                        + " SELECT * FROM unnest(?, ?, ?, ?, CAST(? AS boolean[]), CAST(? AS integer[]))",
+                "INSERT INTO address (canonical, account, address, domain, is_primary, position, skeleton)"
+                        + " SELECT * FROM unnest(?, ?, ?, ?, CAST(? AS boolean[]), CAST(? AS integer[]), ?)",
                 column(rows, row -> row.canonical()),
                 column(rows, row -> row.account()),
                 column(rows, row -> row.address().address()),
                 column(rows, row -> row.canonical().substring(row.canonical().lastIndexOf('@') + 1)),
                 column(rows, row -> row.address().primary()),
-                column(rows, row -> row.position()));
+                column(rows, row -> row.position()),
+                column(rows, row -> Skeleton.of(row.canonical())));
     }
 
     private static List<String> column(List<Addressed> rows, Function<Addressed, Object> value) {
