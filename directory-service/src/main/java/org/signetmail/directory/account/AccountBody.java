@@ -9,6 +9,7 @@ import org.signetmail.directory.credential.Login;
 import org.signetmail.directory.credential.Password;
 import org.signetmail.directory.domain.Mode;
 import org.signetmail.directory.limit.Limits;
+import org.signetmail.directory.problem.Input;
 import org.signetmail.directory.problem.Refused;
 
 /**
@@ -71,6 +72,6 @@ public record AccountBody(
     }
 
     private static boolean soundName(String name) {
-        return name.length() <= LONGEST_NAME && name.codePoints().noneMatch(Character::isISOControl);
+        return name.length() <= LONGEST_NAME && Input.isOneLine(name);
     }
 }

@@ -50,12 +50,12 @@ public class AccountResource {
     public AccountPage list(
             @RestQuery Optional<String> query,
             @RestQuery Optional<String> after,
-            @RestQuery @DefaultValue(PageLimit.DEFAULT) int limit) {
-        var search = new AccountSearch(query, after, PageLimit.check(limit));
+            @RestQuery @DefaultValue(PageLimit.DEFAULT) PageLimit limit) {
+        var search = new AccountSearch(query, after, limit.value());
         List<Account> page = database.snapshot(connection -> store.search(connection, search));
         return new AccountPage(
                 page,
-                page.size() < limit
+                page.size() < limit.value()
                         ? Optional.empty()
                         : Optional.of(page.getLast().login()));
     }

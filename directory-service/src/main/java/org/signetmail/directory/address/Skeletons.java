@@ -11,7 +11,7 @@ import org.signetmail.directory.database.Sql;
 public class Skeletons {
     private static final int BATCH = 5000;
 
-    /** Writes some that are missing; true when none was. Rows that somebody writes just now get theirs from there. */
+    /** Writes some that are missing; true when none is any more. Rows that somebody writes just now get theirs from there. */
     public boolean complete(Connection connection) throws SQLException {
         List<String> missing = Sql.list(
                 connection,
@@ -24,6 +24,6 @@ public class Skeletons {
                         + " WHERE address.canonical = given.canonical",
                 missing,
                 missing.stream().map(Skeleton::of).toList());
-        return missing.isEmpty();
+        return missing.size() < BATCH;
     }
 }

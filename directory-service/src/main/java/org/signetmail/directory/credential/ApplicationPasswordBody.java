@@ -8,6 +8,7 @@ import java.util.function.BiFunction;
 import org.signetmail.directory.address.AddressSyntax;
 import org.signetmail.directory.address.CanonicalDomain;
 import org.signetmail.directory.network.Network;
+import org.signetmail.directory.problem.Input;
 import org.signetmail.directory.problem.Refused;
 
 /** What POST and PUT read: all that can be said about an application password, but never the password. */
@@ -16,21 +17,12 @@ public record ApplicationPasswordBody(
     private static final int LONGEST_LABEL = 100;
     private static final int MOST_ENTRIES = 100;
     private static final String WILDCARD = "*@";
-    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
 
     /** Checks all that can be said without the database; networks are in their one form then. */
     ApplicationPasswordBody checked() {
-        if (label == null
-                || label.isBlank()
-                || label.length() > LONGEST_LABEL
-                || label.codePoints().anyMatch(Character::isISOControl)) {
-            throw Refused.invalid("label", "A label of 1 to 100 characters on one line is required");
-        }
-        if (validUntil.isPresent() && validUntil.get().isAfter(END_OF_TIME)) {
-            throw Refused.invalid("validUntil", "A time has a year of four digits");
-        }
+        Input.time("validUntil", validUntil);
         return new ApplicationPasswordBody(
-                label.strip(),
+                Input.line("label", label, LONGEST_LABEL),
                 addresses.map(list -> each("addresses", list, ApplicationPasswordBody::address)),
                 networks.map(list -> each("networks", list, ApplicationPasswordBody::network)),
                 validUntil);

@@ -101,7 +101,7 @@ public class ApplicationPasswordResource {
     @RolesAllowed({"admin", "auditor"})
     @Operation(summary = "One application password, without the password")
     public ApplicationPassword get(String login, String id) {
-        return database.snapshot(connection -> store.find(connection, accounts.existing(connection, login), id))
+        return database.snapshot(connection -> store.find(connection, accounts.existing(connection, login), known(id)))
                 .map(ApplicationPasswordStore.Known::password)
                 .orElseThrow(() -> absent(id));
     }
@@ -112,7 +112,7 @@ public class ApplicationPasswordResource {
     @Operation(summary = "Replaces label, bounds and end of an application password; the password stays")
     public ApplicationPassword change(String login, String id, ApplicationPasswordBody body) {
         ApplicationPasswordBody wanted = checked(body);
-        return database.write(transaction -> store.change(transaction, existing(transaction, login), id, wanted))
+        return database.write(transaction -> store.change(transaction, existing(transaction, login), known(id), wanted))
                 .orElseThrow(() -> absent(id));
     }
 
@@ -121,7 +121,7 @@ public class ApplicationPasswordResource {
     @RolesAllowed("admin")
     @Operation(summary = "Revokes an application password, also for those who are signed in with it")
     public void revoke(String login, String id) {
-        if (!database.write(transaction -> store.revoke(transaction, existing(transaction, login), id))) {
+        if (!database.write(transaction -> store.revoke(transaction, existing(transaction, login), known(id)))) {
             throw absent(id);
         }
     }
@@ -132,7 +132,7 @@ public class ApplicationPasswordResource {
     @Operation(summary = "Notes a sign-in that the edge checked itself, as it does with SCRAM")
     public void used(String login, String id, Use use) {
         Optional<InetAddress> client = client(use == null ? Optional.empty() : use.client());
-        database.transaction(connection -> store.used(connection, accounts.existing(connection, login), id, client));
+        database.transaction(connection -> store.used(connection, accounts.existing(connection, login), known(id), client));
     }
 
     /** The submitting host, where it is given. */
@@ -158,6 +158,10 @@ public class ApplicationPasswordResource {
             throw Refused.invalid(null, "A body is required");
         }
         return body.checked();
+    }
+
+    private static String known(String id) {
+        return GeneratedPassword.id(id).orElseThrow(() -> absent(id));
     }
 
     private static Refused absent(String id) {

@@ -51,19 +51,19 @@ public class FindingResource {
     public FindingPage list(
             @RestQuery Optional<String> kind,
             @RestQuery Optional<String> after,
-            @RestQuery @DefaultValue(PageLimit.DEFAULT) int limit) {
-        PageLimit.check(limit);
-        Optional<Kind> only = kind.map(text ->
-                Kind.of(text).orElseThrow(() -> Refused.invalid("kind", "No kind of finding is called that")));
+            @RestQuery @DefaultValue(PageLimit.DEFAULT) PageLimit limit) {
+        Optional<Kind> only = kind.map(
+                text -> Kind.of(text).orElseThrow(() -> Refused.invalid("kind", "No kind of finding is called that")));
         Optional<Place> start = after.map(FindingResource::place);
         if (only.isPresent() && start.isPresent() && start.get().kind() != only.get()) {
             throw Refused.invalid("after", "This is a place in the findings of another kind");
         }
         List<Rule> rules = RULES.stream()
                 .filter(rule -> only.isEmpty() || rule.kind() == only.get())
-                .filter(rule -> start.isEmpty() || rule.kind().compareTo(start.get().kind()) >= 0)
+                .filter(rule ->
+                        start.isEmpty() || rule.kind().compareTo(start.get().kind()) >= 0)
                 .toList();
-        return page(rules, start, limit);
+        return page(rules, start, limit.value());
     }
 
     private FindingPage page(List<Rule> rules, Optional<Place> start, int limit) {

@@ -3,6 +3,7 @@ package org.signetmail.directory.grant;
 import java.time.Instant;
 import java.util.Optional;
 import org.signetmail.directory.credential.Login;
+import org.signetmail.directory.problem.Input;
 import org.signetmail.directory.problem.Refused;
 
 /** What POST reads. */
@@ -31,14 +32,12 @@ public record GrantBody(
         if (type == null) {
             throw Refused.invalid("type", "A type is required: send-as or send-on-behalf");
         }
+        Input.time("validFrom", validFrom);
+        Input.time("validUntil", validUntil);
         if (validFrom.isPresent() && validUntil.isPresent() && !validFrom.get().isBefore(validUntil.get())) {
             throw Refused.invalid("validUntil", "A grant ends after it begins");
         }
-        boolean unsound = reason.map(text -> text.length() > LONGEST_REASON || text.indexOf('\0') >= 0)
-                .orElse(false);
-        if (unsound) {
-            throw Refused.invalid("reason", "A reason has at most 1000 characters, none of them NUL");
-        }
+        reason.ifPresent(text -> Input.text("reason", text, LONGEST_REASON));
         return new Checked(login, type, GrantTarget.parse(target), validFrom, validUntil, reason);
     }
 }

@@ -53,8 +53,7 @@ public class GrantResource {
             @RestQuery Optional<String> account,
             @RestQuery Optional<String> target,
             @RestQuery Optional<String> after,
-            @RestQuery @DefaultValue(PageLimit.DEFAULT) int limit) {
-        PageLimit.check(limit);
+            @RestQuery @DefaultValue(PageLimit.DEFAULT) PageLimit limit) {
         Optional<String> login = account.map(text -> Login.of(text)
                 .orElseThrow(() -> Refused.invalid("account", "This is no login"))
                 .text());
@@ -62,10 +61,10 @@ public class GrantResource {
         long start = after.map(
                         text -> number(text).orElseThrow(() -> Refused.invalid("after", "This is no grant's id")))
                 .orElse(0L);
-        List<Grant> page = database.transaction(connection -> store.list(connection, login, key, start, limit));
+        List<Grant> page = database.transaction(connection -> store.list(connection, login, key, start, limit.value()));
         return new GrantPage(
                 page,
-                page.size() < limit
+                page.size() < limit.value()
                         ? Optional.empty()
                         : Optional.of(page.getLast().id()));
     }

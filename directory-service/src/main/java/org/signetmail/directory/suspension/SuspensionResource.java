@@ -20,6 +20,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.signetmail.directory.credential.CredentialStore;
 import org.signetmail.directory.credential.Login;
 import org.signetmail.directory.database.Database;
+import org.signetmail.directory.problem.Input;
 import org.signetmail.directory.problem.PageLimit;
 import org.signetmail.directory.problem.Refused;
 
@@ -68,10 +69,9 @@ public class SuspensionResource {
     @Path("history")
     @RolesAllowed({"admin", "auditor"})
     @Operation(summary = "All suspensions of the account, the latest first")
-    public History history(String login, @RestQuery @DefaultValue(PageLimit.DEFAULT) int limit) {
-        PageLimit.check(limit);
+    public History history(String login, @RestQuery @DefaultValue(PageLimit.DEFAULT) PageLimit limit) {
         return database.snapshot(
-                connection -> new History(store.history(connection, accounts.existing(connection, login), limit)));
+                connection -> new History(store.history(connection, accounts.existing(connection, login), limit.value())));
     }
 
     @PUT
@@ -110,14 +110,6 @@ public class SuspensionResource {
 
     /** The reason stands in a reply of SMTP: one line, and short. */
     private static String checked(SuspensionBody body) {
-        String reason =
-                body == null || body.reason() == null ? "" : body.reason().strip();
-        if (reason.isEmpty()
-                || reason.length() > LONGEST_REASON
-                || reason.codePoints().anyMatch(Character::isISOControl)) {
-            throw Refused.invalid(
-                    "reason", "A reason of 1 to " + LONGEST_REASON + " characters on one line is required");
-        }
-        return reason;
+        return Input.line("reason", body == null ? null : body.reason(), LONGEST_REASON);
     }
 }

@@ -120,7 +120,8 @@ class CanonicalAddressPropertiesTest {
 
     private static String escaped(String text) {
         return text.codePoints()
-                .mapToObj(c -> c > ' ' && c < 0x7f ? Character.toString(c) : "<%04X %s>".formatted(c, UCharacter.getName(c)))
+                .mapToObj(c ->
+                        c > ' ' && c < 0x7f ? Character.toString(c) : "<%04X %s>".formatted(c, UCharacter.getName(c)))
                 .reduce("", String::concat);
     }
 }

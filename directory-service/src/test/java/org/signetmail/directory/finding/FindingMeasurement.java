@@ -11,6 +11,7 @@ import org.signetmail.directory.address.Skeletons;
 import org.signetmail.directory.database.Database;
 import org.signetmail.directory.database.Sql;
 import org.signetmail.directory.finding.FindingResource.FindingPage;
+import org.signetmail.directory.problem.PageLimit;
 import org.signetmail.local.database.LocalDatabase;
 
 /**
@@ -70,7 +71,7 @@ class FindingMeasurement {
         Optional<String> next = Optional.empty();
         do {
             long page = System.nanoTime();
-            FindingPage found = linter.list(Optional.of(kind.text()), next, 1000);
+            FindingPage found = linter.list(Optional.of(kind.text()), next, new PageLimit(1000));
             slowest = Math.max(slowest, System.nanoTime() - page);
             pages++;
             findings += found.findings().size();

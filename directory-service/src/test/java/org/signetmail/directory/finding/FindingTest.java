@@ -24,6 +24,7 @@ import org.signetmail.directory.address.Skeletons;
 import org.signetmail.directory.database.Database;
 import org.signetmail.directory.database.Sql;
 import org.signetmail.directory.finding.FindingResource.FindingPage;
+import org.signetmail.directory.problem.PageLimit;
 import org.signetmail.directory.problem.Refused;
 import org.signetmail.local.database.LocalDatabase;
 
@@ -103,9 +104,8 @@ class FindingTest {
     @Test
     void anUnregisteredDomainIsNamedOnce() {
         account("alice", "alice@gone.test", "al@gone.test", "alice@a.test");
-        Finding finding = linter.list(Optional.empty(), Optional.empty(), 100)
-                .findings()
-                .getFirst();
+        Finding finding =
+                linter.list(Optional.empty(), Optional.empty(), new PageLimit(100)).findings().getFirst();
         assertEquals(Optional.of("gone.test"), finding.objects().domain());
         assertEquals(
                 "2 addresses are of this domain, which has no settings: mode enforce and no subaddresses hold for it",
@@ -147,7 +147,7 @@ class FindingTest {
         sql("INSERT INTO application_password (id, account, label, salt, iterations, stored_key, server_key,"
                 + " valid_until, created_by) VALUES ('00000000', 'bob', 'old', '', 1, '', '', now(), 'admin'),"
                 + " ('00000001', 'bob', 'new', '', 1, '', '', now() + interval '1 day', 'admin')");
-        Finding finding = linter.list(Optional.of("expired-credential"), Optional.empty(), 100)
+        Finding finding = linter.list(Optional.of("expired-credential"), Optional.empty(), new PageLimit(100))
                 .findings()
                 .getFirst();
         assertEquals("DELETE /api/v1/accounts/bob/credentials/00000000", finding.mend());
@@ -172,20 +172,21 @@ class FindingTest {
 
     @Test
     void whatIsNoPlaceIsSaid() {
-        for (String after : List.of("", "x", "nothing/1", "expired-grant/x", "expired-grant", "no-primary-address/\0")) {
-            Refused refused = assertThrows(
-                    Refused.class, () -> linter.list(Optional.empty(), Optional.of(after), 100), after);
+        for (String after :
+                List.of("", "x", "nothing/1", "expired-grant/x", "expired-grant", "no-primary-address/\0")) {
+            Refused refused =
+                    assertThrows(Refused.class, () -> linter.list(Optional.empty(), Optional.of(after), new PageLimit(100)), after);
             assertEquals(Optional.of("after"), refused.field());
         }
         assertEquals(
                 Optional.of("kind"),
-                assertThrows(Refused.class, () -> linter.list(Optional.of("x"), Optional.empty(), 100))
+                assertThrows(Refused.class, () -> linter.list(Optional.of("x"), Optional.empty(), new PageLimit(100)))
                         .field());
         assertEquals(
                 Optional.of("after"),
                 assertThrows(
                                 Refused.class,
-                                () -> linter.list(Optional.of("expired-grant"), Optional.of("expired-credential/"), 1))
+                                () -> linter.list(Optional.of("expired-grant"), Optional.of("expired-credential/"), new PageLimit(1)))
                         .field());
     }
 
@@ -202,7 +203,7 @@ class FindingTest {
         var all = new ArrayList<Finding>();
         Optional<String> next = Optional.empty();
         do {
-            FindingPage page = linter.list(kind.map(Kind::text), next, limit);
+            FindingPage page = linter.list(kind.map(Kind::text), next, new PageLimit(limit));
             assertTrue(page.findings().size() <= limit);
             all.addAll(page.findings());
             next = page.next();
