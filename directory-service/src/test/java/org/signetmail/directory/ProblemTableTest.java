@@ -39,8 +39,7 @@ class ProblemTableTest {
             List<String> columns =
                     Arrays.stream(line.split("\\|", -1)).map(String::strip).toList();
             String[] request = columns.get(0).split("\\s+", 2);
-            return new Row(
-                    request[0], request[1], columns.get(1), Integer.parseInt(columns.get(2)), columns.get(3));
+            return new Row(request[0], request[1], columns.get(1), Integer.parseInt(columns.get(2)), columns.get(3));
         }
 
         private boolean scim() {
@@ -58,8 +57,7 @@ class ProblemTableTest {
 
         private static Pattern pattern(String path) {
             String[] literals = path.split("\\{[^}]*}", -1);
-            return Pattern.compile(
-                    Arrays.stream(literals).map(Pattern::quote).collect(Collectors.joining("[^/]+")));
+            return Pattern.compile(Arrays.stream(literals).map(Pattern::quote).collect(Collectors.joining("[^/]+")));
         }
 
         @Override

@@ -132,7 +132,8 @@ public class ApplicationPasswordResource {
     @Operation(summary = "Notes a sign-in that the edge checked itself, as it does with SCRAM")
     public void used(String login, String id, Use use) {
         Optional<InetAddress> client = client(use == null ? Optional.empty() : use.client());
-        database.transaction(connection -> store.used(connection, accounts.existing(connection, login), known(id), client));
+        database.transaction(
+                connection -> store.used(connection, accounts.existing(connection, login), known(id), client));
     }
 
     /** The submitting host, where it is given. */

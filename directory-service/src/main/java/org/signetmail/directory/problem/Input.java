@@ -12,10 +12,7 @@ public final class Input {
 
     /** Something on one line: not blank, and no longer than so many characters. */
     public static String line(String field, String text, int longest) {
-        boolean sound = text != null
-                && !text.isBlank()
-                && text.length() <= longest
-                && isOneLine(text);
+        boolean sound = text != null && !text.isBlank() && text.length() <= longest && isOneLine(text);
         if (!sound) {
             throw Refused.invalid(field, "1 to " + longest + " characters on one line are required");
         }

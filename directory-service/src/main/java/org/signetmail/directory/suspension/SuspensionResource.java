@@ -70,8 +70,8 @@ public class SuspensionResource {
     @RolesAllowed({"admin", "auditor"})
     @Operation(summary = "All suspensions of the account, the latest first")
     public History history(String login, @RestQuery @DefaultValue(PageLimit.DEFAULT) PageLimit limit) {
-        return database.snapshot(
-                connection -> new History(store.history(connection, accounts.existing(connection, login), limit.value())));
+        return database.snapshot(connection ->
+                new History(store.history(connection, accounts.existing(connection, login), limit.value())));
     }
 
     @PUT

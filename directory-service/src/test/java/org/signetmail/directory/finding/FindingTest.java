@@ -104,8 +104,9 @@ class FindingTest {
     @Test
     void anUnregisteredDomainIsNamedOnce() {
         account("alice", "alice@gone.test", "al@gone.test", "alice@a.test");
-        Finding finding =
-                linter.list(Optional.empty(), Optional.empty(), new PageLimit(100)).findings().getFirst();
+        Finding finding = linter.list(Optional.empty(), Optional.empty(), new PageLimit(100))
+                .findings()
+                .getFirst();
         assertEquals(Optional.of("gone.test"), finding.objects().domain());
         assertEquals(
                 "2 addresses are of this domain, which has no settings: mode enforce and no subaddresses hold for it",
@@ -174,8 +175,8 @@ class FindingTest {
     void whatIsNoPlaceIsSaid() {
         for (String after :
                 List.of("", "x", "nothing/1", "expired-grant/x", "expired-grant", "no-primary-address/\0")) {
-            Refused refused =
-                    assertThrows(Refused.class, () -> linter.list(Optional.empty(), Optional.of(after), new PageLimit(100)), after);
+            Refused refused = assertThrows(
+                    Refused.class, () -> linter.list(Optional.empty(), Optional.of(after), new PageLimit(100)), after);
             assertEquals(Optional.of("after"), refused.field());
         }
         assertEquals(
@@ -186,7 +187,10 @@ class FindingTest {
                 Optional.of("after"),
                 assertThrows(
                                 Refused.class,
-                                () -> linter.list(Optional.of("expired-grant"), Optional.of("expired-credential/"), new PageLimit(1)))
+                                () -> linter.list(
+                                        Optional.of("expired-grant"),
+                                        Optional.of("expired-credential/"),
+                                        new PageLimit(1)))
                         .field());
     }
 
