@@ -22,8 +22,10 @@ import org.signetmail.directory.account.Account;
 import org.signetmail.directory.account.AccountBody;
 import org.signetmail.directory.account.AccountResource;
 import org.signetmail.directory.account.AccountStore;
+import org.signetmail.directory.credential.CredentialStore;
 import org.signetmail.directory.credential.Login;
 import org.signetmail.directory.credential.Scram;
+import org.signetmail.directory.credential.Verifier;
 import org.signetmail.directory.database.Database;
 import org.signetmail.directory.database.WriteTransaction;
 import org.signetmail.directory.problem.Refused;
@@ -51,12 +53,14 @@ class Users {
     private final Database database;
     private final AccountStore accounts;
     private final UserStore store;
+    private final CredentialStore credentials;
     private final Scram scram;
 
-    Users(Database database, AccountStore accounts, UserStore store, Scram scram) {
+    Users(Database database, AccountStore accounts, UserStore store, CredentialStore credentials, Scram scram) {
         this.database = database;
         this.accounts = accounts;
         this.store = store;
+        this.credentials = credentials;
         this.scram = scram;
     }
 
@@ -119,8 +123,11 @@ class Users {
             throws SQLException, ScimException {
         Account account = wanted.as(login);
         Optional<String> externalId = UserMapping.externalId(user);
+        Optional<Verifier> stored = credentials.verifier(transaction.connection(), login);
         accounts.put(
-                transaction, account, wanted.password().map(password -> AccountResource.verifier(scram, password)));
+                transaction,
+                account,
+                wanted.password().flatMap(password -> AccountResource.changed(scram, stored, password)));
         store.putExternalId(transaction.connection(), login.text(), externalId);
         return find(transaction.connection(), login.text());
     }
