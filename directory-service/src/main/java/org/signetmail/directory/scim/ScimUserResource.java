@@ -1,6 +1,5 @@
 package org.signetmail.directory.scim;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.unboundid.scim2.common.exceptions.ScimException;
 import com.unboundid.scim2.common.utils.JsonUtils;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -19,6 +18,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -31,7 +31,6 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 @RunOnVirtualThread
 public class ScimUserResource {
     static final String MEDIA_TYPE = "application/scim+json";
-    private static final String LIST = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
     private static final int CREATED = 201;
     private static final int OK = 200;
 
@@ -50,23 +49,16 @@ public class ScimUserResource {
             @RestQuery @DefaultValue("100") int count,
             @Context UriInfo uri)
             throws ScimException {
-        String location = location(uri);
-        UserSearch.Page page = users.search(UserSearch.of(filter, startIndex, count, location));
-        ObjectNode answer = JsonUtils.getJsonNodeFactory().objectNode();
-        answer.putArray("schemas").add(LIST);
-        answer.put("totalResults", page.total());
-        answer.put("startIndex", Math.max(1, startIndex));
-        answer.put("itemsPerPage", page.users().size());
-        var resources = answer.putArray("Resources");
-        page.users().forEach(user -> resources.add(UserMapping.json(user, location)));
-        return answer.toString();
+        return users.search(Search.of(filter, startIndex, count), location(uri))
+                .json()
+                .toString();
     }
 
     @POST
     @RolesAllowed({"admin", "provisioning"})
     @Operation(summary = "SCIM: creates a user")
-    public Response create(String body, @Context UriInfo uri) throws ScimException {
-        return answer(CREATED, users.create(body), uri);
+    public Response create(InputStream body, @Context UriInfo uri) throws ScimException {
+        return answer(CREATED, users.create(ScimBody.read(body)), uri);
     }
 
     @GET
@@ -82,9 +74,9 @@ public class ScimUserResource {
     @RolesAllowed({"admin", "provisioning"})
     @Operation(summary = "SCIM: replaces a user; without a password the credential stays")
     public Response replace(
-            String id, String body, @HeaderParam(HttpHeaders.IF_MATCH) Optional<String> ifMatch, @Context UriInfo uri)
+            String id, InputStream body, @HeaderParam(HttpHeaders.IF_MATCH) Optional<String> ifMatch, @Context UriInfo uri)
             throws ScimException {
-        return answer(OK, users.replace(id, body, ifMatch), uri);
+        return answer(OK, users.replace(id, ScimBody.read(body), ifMatch), uri);
     }
 
     @PATCH
@@ -92,9 +84,9 @@ public class ScimUserResource {
     @RolesAllowed({"admin", "provisioning"})
     @Operation(summary = "SCIM: changes parts of a user")
     public Response patch(
-            String id, String body, @HeaderParam(HttpHeaders.IF_MATCH) Optional<String> ifMatch, @Context UriInfo uri)
+            String id, InputStream body, @HeaderParam(HttpHeaders.IF_MATCH) Optional<String> ifMatch, @Context UriInfo uri)
             throws ScimException {
-        return answer(OK, users.patch(id, body, ifMatch), uri);
+        return answer(OK, users.patch(id, ScimBody.read(body), ifMatch), uri);
     }
 
     @DELETE

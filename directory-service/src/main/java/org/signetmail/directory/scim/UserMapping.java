@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.signetmail.directory.account.Account;
@@ -26,6 +27,10 @@ final class UserMapping {
     static final String USER_NAME = "userName";
     static final String EXTERNAL_ID = "externalId";
     static final String EMAILS = "emails";
+    /** What is not passed over, in lower case. */
+    static final Set<String> USED =
+            Set.of("username", "externalid", "displayname", "name", "active", "password", "emails");
+
     static final String VALUE = "value";
     private static final String PRIMARY = "primary";
     private static final String ACTIVE = "active";
@@ -46,7 +51,10 @@ final class UserMapping {
         json.put(ACTIVE, account.enabled());
         var emails = json.putArray(EMAILS);
         for (Address address : account.addresses()) {
-            emails.addObject().put(VALUE, address.address()).put(PRIMARY, address.primary());
+            emails.addObject()
+                    .put(VALUE, address.address())
+                    .put("type", address.primary() ? "work" : "other")
+                    .put(PRIMARY, address.primary());
         }
         json.putObject("meta")
                 .put("resourceType", "User")
@@ -78,6 +86,24 @@ final class UserMapping {
             throw BadRequestException.invalidValue("externalId has at most 256 characters, none of them NUL");
         }
         return id;
+    }
+
+    /** RFC 7644 section 3.5.2: where a PATCH makes a value the primary one, the one that was it is so no more. */
+    static void onePrimary(ObjectNode user, StoredUser before) {
+        Optional<String> former = before.account().addresses().stream()
+                .filter(Address::primary)
+                .map(Address::address)
+                .findFirst();
+        List<ObjectNode> primary = user.path(EMAILS)
+                .valueStream()
+                .filter(email -> email.path(PRIMARY).asBoolean(false))
+                .map(ObjectNode.class::cast)
+                .toList();
+        if (primary.size() > 1) {
+            primary.stream()
+                    .filter(email -> former.equals(plain(email.path(VALUE))))
+                    .forEach(email -> email.put(PRIMARY, false));
+        }
     }
 
     private static Optional<String> displayName(JsonNode user) throws ScimException {
