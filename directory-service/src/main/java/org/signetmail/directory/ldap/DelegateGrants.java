@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.signetmail.directory.credential.Login;
 import org.signetmail.directory.database.Sql;
@@ -15,6 +14,7 @@ import org.signetmail.directory.grant.GrantBody;
 import org.signetmail.directory.grant.GrantStore;
 import org.signetmail.directory.grant.GrantTarget;
 import org.signetmail.directory.grant.GrantType;
+import org.signetmail.directory.group.Party;
 import org.signetmail.directory.problem.Refused;
 
 /**
@@ -78,19 +78,16 @@ class DelegateGrants {
                 Sql.update(transaction.connection(), "INSERT INTO ldap_grant (id) VALUES (?)", Long.parseLong(id));
                 given++;
             } catch (Refused gone) {
-                LOG.debugf("A grant of %s to %s is not given: %s", grant.target(), grant.account(), gone.getMessage());
+                LOG.debugf("A grant of %s to %s is not given: %s", grant.target(), grant.grantee(), gone.getMessage());
             }
         }
         return given;
     }
 
     private static GrantBody.Checked read(ResultSet row) throws SQLException {
-        return new GrantBody.Checked(
-                new Login(row.getString("account")),
+        return GrantBody.Checked.unbound(
+                new Party.OfAccount(new Login(row.getString("account"))),
                 GrantType.of(row.getString("kind")),
-                new GrantTarget.OfAccount(new Login(row.getString("target"))),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                new GrantTarget.OfAccount(new Login(row.getString("target"))));
     }
 }
