@@ -2,12 +2,12 @@ package org.signetmail.directory.scim;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.unboundid.scim2.common.exceptions.BadRequestException;
 import com.unboundid.scim2.common.exceptions.ScimException;
 import com.unboundid.scim2.common.messages.PatchRequest;
 import com.unboundid.scim2.common.utils.JsonUtils;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -25,7 +25,7 @@ final class ClientPatch {
     private static final String VALUE = "value";
 
     private final Set<String> used;
-    private final ArrayNode operations = JsonUtils.getJsonNodeFactory().arrayNode();
+    private final List<ObjectNode> operations = new ArrayList<>();
 
     private ClientPatch(Set<String> used) {
         this.used = used;
@@ -33,6 +33,21 @@ final class ClientPatch {
 
     /** @param used names of the attributes that are more than passed over, in lower case */
     static PatchRequest read(JsonNode body, Set<String> used) throws ScimException {
+        List<ObjectNode> operations = operations(body, used);
+        if (operations.isEmpty()) {
+            return new PatchRequest(List.of());
+        }
+        var request = (ObjectNode) body;
+        request.putArray(OPERATIONS).addAll(operations);
+        try {
+            return JsonUtils.nodeToValue(request, PatchRequest.class);
+        } catch (JsonProcessingException e) {
+            throw BadRequestException.invalidSyntax("The body is no PATCH request");
+        }
+    }
+
+    /** Each with a path, unless it is none of RFC 7644. */
+    static List<ObjectNode> operations(JsonNode body, Set<String> used) throws ScimException {
         var patch = new ClientPatch(used);
         if (!(body instanceof ObjectNode request) || !request.path(OPERATIONS).isArray()) {
             throw BadRequestException.invalidSyntax("A PATCH request has Operations");
@@ -43,15 +58,7 @@ final class ClientPatch {
             }
             patch.take(object);
         }
-        if (patch.operations.isEmpty()) {
-            return new PatchRequest(List.of());
-        }
-        request.set(OPERATIONS, patch.operations);
-        try {
-            return JsonUtils.nodeToValue(request, PatchRequest.class);
-        } catch (JsonProcessingException e) {
-            throw BadRequestException.invalidSyntax("The body is no PATCH request");
-        }
+        return patch.operations;
     }
 
     private void take(ObjectNode operation) {
@@ -64,7 +71,8 @@ final class ClientPatch {
             values.properties().forEach(value -> {
                 if (isUsed(value.getKey())) {
                     ObjectNode single = operation.deepCopy();
-                    operations.add(orAdd(single.put(PATH, value.getKey()).set(VALUE, value.getValue())));
+                    single.put(PATH, value.getKey()).set(VALUE, value.getValue());
+                    operations.add(orAdd(single));
                 }
             });
         } else {
@@ -77,10 +85,10 @@ final class ClientPatch {
     }
 
     /** An identity provider replaces its work address also where there is none. */
-    private static JsonNode orAdd(JsonNode operation) {
+    private static ObjectNode orAdd(ObjectNode operation) {
         boolean ofType = operation.path(PATH).asText().toLowerCase(Locale.ROOT).startsWith("emails[type eq ");
         return ofType && operation.path(OP).asText().equals("replace")
-                ? ((ObjectNode) operation).put(OP, "add")
+                ? operation.put(OP, "add")
                 : operation;
     }
 }

@@ -12,6 +12,10 @@ import java.util.List;
 record ScimPage(List<ObjectNode> resources, long startIndex, long total) {
     private static final String LIST = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
 
+    ScimPage with(Attributes wanted) {
+        return new ScimPage(resources.stream().map(wanted::of).toList(), startIndex, total);
+    }
+
     /** RFC 7644 section 3.4.2. */
     ObjectNode json() {
         ObjectNode answer = JsonUtils.getJsonNodeFactory().objectNode();

@@ -47,9 +47,12 @@ public class ScimUserResource {
             @RestQuery Optional<String> filter,
             @RestQuery @DefaultValue("1") long startIndex,
             @RestQuery @DefaultValue("100") int count,
+            @RestQuery Optional<String> attributes,
+            @RestQuery Optional<String> excludedAttributes,
             @Context UriInfo uri)
             throws ScimException {
         return users.search(Search.of(filter, startIndex, count), location(uri))
+                .with(Attributes.of(attributes, excludedAttributes))
                 .json()
                 .toString();
     }
@@ -65,8 +68,13 @@ public class ScimUserResource {
     @Path("{id}")
     @RolesAllowed({"admin", "provisioning", "auditor"})
     @Operation(summary = "SCIM: one user")
-    public Response get(String id, @Context UriInfo uri) throws ScimException {
-        return answer(OK, users.get(id), uri);
+    public Response get(
+            String id,
+            @RestQuery Optional<String> attributes,
+            @RestQuery Optional<String> excludedAttributes,
+            @Context UriInfo uri)
+            throws ScimException {
+        return answer(OK, users.get(id), Attributes.of(attributes, excludedAttributes), uri);
     }
 
     @PUT
@@ -100,6 +108,10 @@ public class ScimUserResource {
     /** RFC 7644 section 3.12; of this resource alone. */
     @ServerExceptionMapper
     public Response refused(ScimException refused) {
+        return answer(refused);
+    }
+
+    static Response answer(ScimException refused) {
         return Response.status(refused.getScimError().getStatus())
                 .type(MEDIA_TYPE)
                 .entity(JsonUtils.valueToNode(refused.getScimError()).toString())
@@ -107,12 +119,16 @@ public class ScimUserResource {
     }
 
     private static Response answer(int status, StoredUser user, UriInfo uri) {
+        return answer(status, user, Attributes.ALL, uri);
+    }
+
+    private static Response answer(int status, StoredUser user, Attributes attributes, UriInfo uri) {
         String location = location(uri);
         return Response.status(status)
                 .type(MEDIA_TYPE)
                 .header(HttpHeaders.ETAG, user.tag())
                 .header(HttpHeaders.LOCATION, location + "/" + user.account().login())
-                .entity(UserMapping.json(user, location).toString())
+                .entity(attributes.of(UserMapping.json(user, location)).toString())
                 .build();
     }
 

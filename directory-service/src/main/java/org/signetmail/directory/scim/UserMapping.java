@@ -69,18 +69,23 @@ final class UserMapping {
             throw BadRequestException.invalidSyntax("The body is no SCIM user");
         }
         return new AccountBody(
-                Optional.of(text(user, USER_NAME)
+                Optional.of(text(user.path(USER_NAME), USER_NAME)
                         .orElseThrow(() -> BadRequestException.invalidValue("userName is required"))),
                 displayName(user),
                 Optional.of(active(user.path(ACTIVE))),
-                text(user, "password").map(Password::new),
+                text(user.path("password"), "password").map(Password::new),
                 stored.flatMap(Account::mode),
                 stored.flatMap(Account::limits),
                 emails(user.path(EMAILS)));
     }
 
     static Optional<String> externalId(JsonNode user) throws ScimException {
-        Optional<String> id = text(user, EXTERNAL_ID).filter(text -> !text.isEmpty());
+        return externalIdOf(user.path(EXTERNAL_ID));
+    }
+
+    /** Missing, null and empty mean that there is none. */
+    static Optional<String> externalIdOf(JsonNode value) throws ScimException {
+        Optional<String> id = text(value, EXTERNAL_ID).filter(text -> !text.isEmpty());
         if (id.isPresent()
                 && (id.get().length() > LONGEST_EXTERNAL_ID || id.get().indexOf('\0') >= 0)) {
             throw BadRequestException.invalidValue("externalId has at most 256 characters, none of them NUL");
@@ -108,7 +113,7 @@ final class UserMapping {
 
     private static Optional<String> displayName(JsonNode user) throws ScimException {
         JsonNode name = user.path("name");
-        return text(user, DISPLAY_NAME)
+        return text(user.path(DISPLAY_NAME), DISPLAY_NAME)
                 .or(() -> plain(name.path("formatted")))
                 .or(() -> Optional.of(Stream.of("givenName", "familyName")
                                 .flatMap(part -> plain(name.path(part)).stream())
@@ -145,8 +150,7 @@ final class UserMapping {
         return emails;
     }
 
-    private static Optional<String> text(JsonNode user, String name) throws ScimException {
-        JsonNode value = user.path(name);
+    private static Optional<String> text(JsonNode value, String name) throws ScimException {
         if (value.isMissingNode() || value.isNull()) {
             return Optional.empty();
         }
