@@ -18,7 +18,9 @@ record Attributes(Optional<Set<String>> only, Set<String> without) {
     private static final Set<String> ALWAYS = Set.of("schemas", "id");
 
     static Attributes of(Optional<String> attributes, Optional<String> excluded) {
-        return new Attributes(attributes.map(Attributes::names), excluded.map(Attributes::names).orElse(Set.of()));
+        return new Attributes(
+                attributes.map(Attributes::names),
+                excluded.map(Attributes::names).orElse(Set.of()));
     }
 
     boolean wants(String name) {

@@ -3,8 +3,11 @@ package org.signetmail.directory.scim;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.unboundid.scim2.common.GenericScimResource;
+import com.unboundid.scim2.common.Path;
 import com.unboundid.scim2.common.exceptions.BadRequestException;
 import com.unboundid.scim2.common.exceptions.ScimException;
+import com.unboundid.scim2.common.messages.PatchOperation;
 import com.unboundid.scim2.common.messages.PatchRequest;
 import com.unboundid.scim2.common.utils.JsonUtils;
 import java.util.ArrayList;
@@ -19,6 +22,7 @@ import java.util.regex.Pattern;
  */
 final class ClientPatch {
     private static final Pattern END_OF_NAME = Pattern.compile("[.\\[]");
+    private static final Pattern OF_TYPE = Pattern.compile("emails\\[type eq .*", Pattern.CASE_INSENSITIVE);
     private static final String OPERATIONS = "Operations";
     private static final String OP = "op";
     private static final String PATH = "path";
@@ -31,18 +35,28 @@ final class ClientPatch {
         this.used = used;
     }
 
-    /** @param used names of the attributes that are more than passed over, in lower case */
-    static PatchRequest read(JsonNode body, Set<String> used) throws ScimException {
-        List<ObjectNode> operations = operations(body, used);
-        if (operations.isEmpty()) {
-            return new PatchRequest(List.of());
+    /**
+     * Applies all operations, one after the other.
+     *
+     * @param used names of the attributes that are more than passed over, in lower case
+     */
+    static void apply(JsonNode body, Set<String> used, GenericScimResource resource) throws ScimException {
+        for (ObjectNode operation : operations(body, used)) {
+            if (OF_TYPE.matcher(operation.path(PATH).asText()).matches() && !operation.path(OP).asText().equals("remove")) {
+                // An identity provider replaces its work address also where there is none, and adds it where there is one.
+                Path path = Path.fromString(operation.path(PATH).asText());
+                boolean there = !JsonUtils.findMatchingPaths(path, resource.getObjectNode()).isEmpty();
+                operation.put(OP, there ? "replace" : "add");
+            }
+            parsed(operation).apply(resource);
         }
-        var request = (ObjectNode) body;
-        request.putArray(OPERATIONS).addAll(operations);
+    }
+
+    private static PatchRequest parsed(ObjectNode operation) throws ScimException {
         try {
-            return JsonUtils.nodeToValue(request, PatchRequest.class);
+            return new PatchRequest(JsonUtils.nodeToValue(operation, PatchOperation.class));
         } catch (JsonProcessingException e) {
-            throw BadRequestException.invalidSyntax("The body is no PATCH request");
+            throw BadRequestException.invalidSyntax("An operation is none of RFC 7644: " + operation.path(OP).asText());
         }
     }
 
@@ -65,14 +79,14 @@ final class ClientPatch {
         operation.put(OP, operation.path(OP).asText().toLowerCase(Locale.ROOT));
         if (operation.path(PATH).isTextual()) {
             if (isUsed(operation.path(PATH).asText())) {
-                operations.add(orAdd(operation));
+                operations.add(operation);
             }
         } else if (operation.path(VALUE) instanceof ObjectNode values) {
             values.properties().forEach(value -> {
                 if (isUsed(value.getKey())) {
                     ObjectNode single = operation.deepCopy();
                     single.put(PATH, value.getKey()).set(VALUE, value.getValue());
-                    operations.add(orAdd(single));
+                    operations.add(single);
                 }
             });
         } else {
@@ -82,13 +96,5 @@ final class ClientPatch {
 
     private boolean isUsed(String path) {
         return used.contains(END_OF_NAME.split(path, 2)[0].toLowerCase(Locale.ROOT));
-    }
-
-    /** An identity provider replaces its work address also where there is none. */
-    private static ObjectNode orAdd(ObjectNode operation) {
-        boolean ofType = operation.path(PATH).asText().toLowerCase(Locale.ROOT).startsWith("emails[type eq ");
-        return ofType && operation.path(OP).asText().equals("replace")
-                ? operation.put(OP, "add")
-                : operation;
     }
 }

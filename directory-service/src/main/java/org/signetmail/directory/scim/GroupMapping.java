@@ -79,7 +79,8 @@ final class GroupMapping {
 
     static Party member(String value) throws ScimException {
         return Party.of(value)
-                .orElseThrow(() -> BadRequestException.invalidValue("The value of a member is the id of a user or group"));
+                .orElseThrow(
+                        () -> BadRequestException.invalidValue("The value of a member is the id of a user or group"));
     }
 
     /** A name that people recognise, for a new group. */

@@ -33,7 +33,9 @@ final class GroupPatch {
         var patch = new GroupPatch();
         for (ObjectNode operation : operations) {
             patch.take(
-                    operation.path("op").asText(), Path.fromString(operation.path("path").asText()), operation.path("value"));
+                    operation.path("op").asText(),
+                    Path.fromString(operation.path("path").asText()),
+                    operation.path("value"));
         }
         return patch;
     }

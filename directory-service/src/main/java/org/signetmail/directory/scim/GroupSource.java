@@ -24,8 +24,8 @@ record GroupSource(StoredGroups store, boolean withMembers, String location) imp
             return Optional.of(store.calledSo(connection, value(filter)));
         }
         if (Search.equalTo(filter, "id")) {
-            return Optional.of(
-                    GroupMapping.name(value(filter)).map(GroupName::text).stream().toList());
+            return Optional.of(GroupMapping.name(value(filter)).map(GroupName::text).stream()
+                    .toList());
         }
         if (Search.equalTo(filter, UserMapping.EXTERNAL_ID)) {
             return Optional.of(store.ofExternalId(connection, value(filter)));

@@ -41,8 +41,7 @@ class Groups {
     ScimPage search(Search search, Attributes attributes, String location) throws ScimException {
         boolean withMembers = attributes.wants(GroupMapping.MEMBERS)
                 || search.filter().filter(GroupSource::isOfMembers).isPresent();
-        return database.read(
-                connection -> search.run(connection, new GroupSource(store, withMembers, location)));
+        return database.read(connection -> search.run(connection, new GroupSource(store, withMembers, location)));
     }
 
     StoredGroup get(String id) throws ScimException {
@@ -98,7 +97,9 @@ class Groups {
             }
             if (patch.externalId().isPresent()) {
                 store.putExternalId(
-                        transaction.connection(), name, UserMapping.externalIdOf(patch.externalId().get()));
+                        transaction.connection(),
+                        name,
+                        UserMapping.externalIdOf(patch.externalId().get()));
             }
             if (patch.othersStay()) {
                 remove(transaction, name, patch.toRemove());

@@ -82,7 +82,10 @@ public class ScimUserResource {
     @RolesAllowed({"admin", "provisioning"})
     @Operation(summary = "SCIM: replaces a user; without a password the credential stays")
     public Response replace(
-            String id, InputStream body, @HeaderParam(HttpHeaders.IF_MATCH) Optional<String> ifMatch, @Context UriInfo uri)
+            String id,
+            InputStream body,
+            @HeaderParam(HttpHeaders.IF_MATCH) Optional<String> ifMatch,
+            @Context UriInfo uri)
             throws ScimException {
         return answer(OK, users.replace(id, ScimBody.read(body), ifMatch), uri);
     }
@@ -92,7 +95,10 @@ public class ScimUserResource {
     @RolesAllowed({"admin", "provisioning"})
     @Operation(summary = "SCIM: changes parts of a user")
     public Response patch(
-            String id, InputStream body, @HeaderParam(HttpHeaders.IF_MATCH) Optional<String> ifMatch, @Context UriInfo uri)
+            String id,
+            InputStream body,
+            @HeaderParam(HttpHeaders.IF_MATCH) Optional<String> ifMatch,
+            @Context UriInfo uri)
             throws ScimException {
         return answer(OK, users.patch(id, ScimBody.read(body), ifMatch), uri);
     }

@@ -77,7 +77,10 @@ class StoredGroups {
 
     List<String> ofExternalId(Connection connection, String externalId) throws SQLException {
         return Sql.list(
-                connection, "SELECT group_name FROM scim_group WHERE external_id = ?", row -> row.getString(1), externalId);
+                connection,
+                "SELECT group_name FROM scim_group WHERE external_id = ?",
+                row -> row.getString(1),
+                externalId);
     }
 
     /** The groups that this account or group is itself a member of. */
@@ -93,10 +96,7 @@ class StoredGroups {
     /** The names that begin so. */
     Set<String> beginning(Connection connection, String prefix) throws SQLException {
         return new HashSet<>(Sql.list(
-                connection,
-                "SELECT name FROM mail_group WHERE starts_with(name, ?)",
-                row -> row.getString(1),
-                prefix));
+                connection, "SELECT name FROM mail_group WHERE starts_with(name, ?)", row -> row.getString(1), prefix));
     }
 
     void putExternalId(Connection connection, GroupName name, Optional<String> externalId) throws SQLException {

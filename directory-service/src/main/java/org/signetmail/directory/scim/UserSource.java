@@ -16,8 +16,7 @@ record UserSource(UserStore store, String location) implements Searchable {
     @Override
     public Optional<List<String>> lookedUp(Connection connection, Filter filter) throws SQLException {
         if (Search.equalTo(filter, UserMapping.USER_NAME) || Search.equalTo(filter, "id")) {
-            return Optional.of(
-                    List.of(filter.getComparisonValue().asText().toLowerCase(Locale.ROOT)));
+            return Optional.of(List.of(filter.getComparisonValue().asText().toLowerCase(Locale.ROOT)));
         }
         Optional<String> address = Search.valueOf(filter, UserMapping.EMAILS);
         if (address.isPresent()) {
@@ -28,7 +27,8 @@ record UserSource(UserStore store, String location) implements Searchable {
             return Optional.of(store.ownersOf(connection, canonical));
         }
         return Search.equalTo(filter, UserMapping.EXTERNAL_ID)
-                ? Optional.of(store.loginsOf(connection, filter.getComparisonValue().asText()))
+                ? Optional.of(
+                        store.loginsOf(connection, filter.getComparisonValue().asText()))
                 : Optional.empty();
     }
 

@@ -7,7 +7,6 @@ import com.unboundid.scim2.common.exceptions.PreconditionFailedException;
 import com.unboundid.scim2.common.exceptions.ResourceConflictException;
 import com.unboundid.scim2.common.exceptions.ResourceNotFoundException;
 import com.unboundid.scim2.common.exceptions.ScimException;
-import com.unboundid.scim2.common.messages.PatchRequest;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -61,11 +60,10 @@ class Users {
 
     /** RFC 7644 section 3.5.2: all operations of a request, or none. */
     StoredUser patch(String id, JsonNode body, Optional<String> ifMatch) throws ScimException {
-        PatchRequest request = ClientPatch.read(body, UserMapping.USED);
         return database.write(transaction -> {
             StoredUser stored = matching(transaction.connection(), id, ifMatch);
             var user = new GenericScimResource(UserMapping.json(stored, ""));
-            request.apply(user);
+            ClientPatch.apply(body, UserMapping.USED, user);
             UserMapping.onePrimary(user.getObjectNode(), stored);
             return put(transaction, stored, user.getObjectNode());
         });

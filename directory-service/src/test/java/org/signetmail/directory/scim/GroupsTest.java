@@ -78,11 +78,15 @@ class GroupsTest {
     @Test
     void aGroupHasANameThatPeopleRecognise() throws ScimException {
         assertEquals("x-1", groups.get("group:all-sales").externalId().orElseThrow());
-        assertEquals("Verkäufer Nord", groups.get("group:verkaufer-nord").displayName().orElseThrow());
+        assertEquals(
+                "Verkäufer Nord",
+                groups.get("group:verkaufer-nord").displayName().orElseThrow());
         assertEquals("group:group", create("{'displayName':'Продажи'}").id());
         assertEquals("group:group-2", create("{'displayName':'Закупки'}").id());
-        assertEquals("group:all-sales-2", create("{'displayName':'All (Sales)'}").id());
-        assertEquals(60, create("{'displayName':'" + "n".repeat(200) + "'}").id().length() - 2);
+        assertEquals(
+                "group:all-sales-2", create("{'displayName':'All (Sales)'}").id());
+        assertEquals(
+                60, create("{'displayName':'" + "n".repeat(200) + "'}").id().length() - 2);
         assertEquals("User ada User bob", members("group:all-sales"));
         assertEquals("User eve Group group:all-sales", members("group:verkaufer-nord"));
     }
@@ -112,7 +116,8 @@ class GroupsTest {
     void pagesAreCounted() throws ScimException {
         ScimPage second = search(Optional.empty(), 2, 1);
         assertEquals(2, second.total());
-        assertEquals("group:verkaufer-nord", second.resources().getFirst().path("id").asText());
+        assertEquals(
+                "group:verkaufer-nord", second.resources().getFirst().path("id").asText());
         assertEquals(0, search(Optional.empty(), 1, 0).resources().size());
     }
 
@@ -175,15 +180,18 @@ class GroupsTest {
                         .addresses());
         assertFalse(tag.equals(replaced.tag()));
         assertThrows(ScimException.class, () -> groups.delete("group:all-sales", Optional.of(tag)));
-        assertEquals("New", groups.delete("group:all-sales", Optional.of(replaced.tag())).displayName().orElseThrow());
+        assertEquals(
+                "New",
+                groups.delete("group:all-sales", Optional.of(replaced.tag()))
+                        .displayName()
+                        .orElseThrow());
         assertThrows(ScimException.class, () -> groups.get("group:all-sales"));
         assertEquals("User eve", members("group:verkaufer-nord"));
     }
 
     @Test
     void whatIsThereAlreadyIsNotMadeAgain() {
-        ScimException refused =
-                assertThrows(ScimException.class, () -> create("{'displayName':'ALL SALES!'}"));
+        ScimException refused = assertThrows(ScimException.class, () -> create("{'displayName':'ALL SALES!'}"));
         assertEquals(409, refused.getScimError().getStatus());
     }
 
@@ -194,7 +202,8 @@ class GroupsTest {
         accounts(logins);
         StoredGroup many = create("{'displayName':'Many'}");
         long before = version();
-        String values = Arrays.stream(logins).map(login -> "{'value':'" + login + "'}").collect(Collectors.joining(","));
+        String values =
+                Arrays.stream(logins).map(login -> "{'value':'" + login + "'}").collect(Collectors.joining(","));
         patch(many.id(), "{'op':'add','path':'members','value':[" + values + "]}");
         assertEquals(before + 1, version());
         assertEquals(MANY, count(many));
@@ -235,11 +244,11 @@ class GroupsTest {
 
     private static String members(String id) {
         try {
-            return groups
-                    .json(id, true, "http://localhost/scim/v2/Groups")
+            return groups.json(id, true, "http://localhost/scim/v2/Groups")
                     .path("members")
                     .valueStream()
-                    .map(member -> member.path("type").asText() + " " + member.path("value").asText())
+                    .map(member -> member.path("type").asText() + " "
+                            + member.path("value").asText())
                     .collect(Collectors.joining(" "));
         } catch (ScimException e) {
             throw new AssertionError(e);

@@ -82,7 +82,9 @@ class IdentityProvidersTest {
                         "value": "Sales"
                       }
                     ]
-                }""").statusCode(200).body("emails.value", contains("updatedEmail@corp.test"));
+                }""")
+                .statusCode(200)
+                .body("emails.value", contains("updatedEmail@corp.test"));
         patch(USERS + "/entra.user@corp.test", """
                 {
                     "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
@@ -131,7 +133,9 @@ class IdentityProvidersTest {
                             "path": "emails[type eq \\"work\\"].value",
                             "value": "%1$s.none@corp.test"
                         }]
-                    }""".formatted(op)).statusCode(200).body("emails.value", contains(op + ".none@corp.test"));
+                    }""".formatted(op))
+                    .statusCode(200)
+                    .body("emails.value", contains(op + ".none@corp.test"));
         }
         patch(USERS + "/entra.none", """
                 {

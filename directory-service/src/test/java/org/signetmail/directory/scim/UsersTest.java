@@ -53,7 +53,8 @@ class UsersTest {
         var changes = new ChangeLog();
         var addresses = new AddressStore();
         var accounts = new AccountStore(addresses, new DomainStore(addresses, changes), new CredentialStore(), changes);
-        users = new Users(new ScimTransactions(database), accounts, new UserStore(accounts), new Scram(Defaults.config()));
+        users = new Users(
+                new ScimTransactions(database), accounts, new UserStore(accounts), new Scram(Defaults.config()));
     }
 
     @AfterAll
