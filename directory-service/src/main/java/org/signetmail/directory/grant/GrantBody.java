@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.signetmail.directory.group.Party;
-import org.signetmail.directory.network.Network;
 import org.signetmail.directory.problem.Refused;
 
 /** What POST reads. */
@@ -71,7 +70,7 @@ public record GrantBody(
                 GrantTarget.parse(target),
                 validFrom,
                 validUntil,
-                networks.map(given -> Network.check(given, "networks")),
+                networks.map(NetworkBound::check),
                 credentials.map(GrantBody::ids),
                 reason);
     }

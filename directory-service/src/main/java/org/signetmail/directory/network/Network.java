@@ -1,73 +1,78 @@
 package org.signetmail.directory.network;
 
-import io.netty.util.NetUtil;
 import java.net.InetAddress;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.signetmail.directory.problem.Refused;
 
-/** A range of IP addresses, written as CIDR (RFC 4632 section 3.1, RFC 4291 section 2.3), IPv6 as RFC 5952 wants it. */
-public final class Network {
-    private static final Pattern GIVEN = Pattern.compile("([0-9A-Fa-f.:]+)(?:/([0-9]{1,3}))?");
-    private static final int MOST = 100;
+/** A range of IP addresses as people write it: {@code 192.0.2.0/24}, {@code 2001:db8::/32}, or one address. */
+public record Network(InetAddress first, int prefixLength) {
+    private static final int LONGEST_TEXT = 49; // of IPv6 with a length
 
-    private Network() {}
-
-    /**
-     * Returns each network once, in canonical form. A single address is the network of that address.
-     *
-     * @throws Refused when one is no network, or there are none: a bound that nothing meets is a mistake
-     */
-    public static List<String> check(List<String> given, String field) {
-        if (given.isEmpty() || given.size() > MOST) {
-            throw Refused.invalid(field, "1 to " + MOST + " networks are named, or the field is left out");
+    /** Empty when the text is no network, or has bits behind its prefix: it may mean that host, or all of them. */
+    public static Optional<Network> of(String text) {
+        int slash = text.indexOf('/');
+        Optional<InetAddress> first = host(slash < 0 ? text : text.substring(0, slash));
+        if (first.isEmpty() || text.length() > LONGEST_TEXT) {
+            return Optional.empty();
         }
-        var canonical = new TreeSet<String>();
-        for (int i = 0; i < given.size(); i++) {
-            String place = field + "[" + i + "]";
-            canonical.add(canonical(given.get(i) == null ? "" : given.get(i), place));
-        }
-        return new ArrayList<>(canonical);
+        int bits = bits(first.get());
+        Optional<Integer> length = slash < 0 ? Optional.of(bits) : length(text.substring(slash + 1), bits);
+        return length.map(known -> new Network(first.get(), known)).filter(network -> network.isFirst(network.first));
     }
 
-    private static String canonical(String text, String field) {
-        Matcher parts = GIVEN.matcher(text);
-        Optional<InetAddress> address = parts.matches() ? address(parts.group(1)) : Optional.empty();
-        int bits =
-                address.map(literal -> literal.getAddress().length * Byte.SIZE).orElse(0);
-        int prefix = address.isEmpty() || parts.group(2) == null ? bits : Integer.parseInt(parts.group(2));
-        if (address.isEmpty() || prefix > bits) {
-            throw Refused.invalid(field, "This is no network such as 192.0.2.0/24 or 2001:db8::/32");
+    /** An address literal; an IPv4-mapped IPv6 address is the IPv4 address. Names, zones and numbers are none. */
+    public static Optional<InetAddress> host(String literal) {
+        boolean plain = literal.indexOf(':') >= 0
+                || literal.chars().filter(c -> c == '.').count() == 3;
+        if (!plain || literal.indexOf('%') >= 0 || literal.indexOf('[') >= 0) {
+            return Optional.empty();
         }
-        if (hasBitsBehind(address.get().getAddress(), prefix)) {
-            throw Refused.invalid(field, "Bits behind the prefix of " + prefix + " are set; is another network meant?");
-        }
-        return NetUtil.toAddressString(address.get()) + "/" + prefix;
-    }
-
-    /**
-     * Literals only: nothing is looked up. An IPv4 address mapped into IPv6 is the IPv4 address. One that is written
-     * as such has one form: some readers take 010 for 8.
-     */
-    private static Optional<InetAddress> address(String literal) {
         try {
-            return Optional.of(InetAddress.ofLiteral(literal))
-                    .filter(address -> literal.contains(":") || literal.equals(address.getHostAddress()));
+            return Optional.of(InetAddress.ofLiteral(literal));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    private static boolean hasBitsBehind(byte[] address, int prefix) {
-        for (int bit = prefix; bit < address.length * Byte.SIZE; bit++) {
-            if ((address[bit / Byte.SIZE] & 0x80 >> bit % Byte.SIZE) != 0) {
-                return true;
+    public boolean contains(InetAddress host) {
+        byte[] own = first.getAddress();
+        byte[] other = host.getAddress();
+        if (own.length != other.length) {
+            return false;
+        }
+        for (int bit = 0; bit < prefixLength; bit++) {
+            if (bit(own, bit) != bit(other, bit)) {
+                return false;
             }
         }
-        return false;
+        return true;
+    }
+
+    private boolean isFirst(InetAddress address) {
+        byte[] octets = address.getAddress();
+        for (int bit = prefixLength; bit < bits(address); bit++) {
+            if (bit(octets, bit) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Optional<Integer> length(String digits, int most) {
+        boolean number = digits.matches("0|[1-9][0-9]{0,2}");
+        return number ? Optional.of(Integer.valueOf(digits)).filter(length -> length <= most) : Optional.empty();
+    }
+
+    private static int bits(InetAddress address) {
+        return address.getAddress().length * Byte.SIZE;
+    }
+
+    private static int bit(byte[] octets, int bit) {
+        return octets[bit / Byte.SIZE] >> (Byte.SIZE - 1 - bit % Byte.SIZE) & 1;
+    }
+
+    /** The text by which equal networks are equal, and which policy-service reads. */
+    @Override
+    public String toString() {
+        return first.getHostAddress() + "/" + prefixLength;
     }
 }

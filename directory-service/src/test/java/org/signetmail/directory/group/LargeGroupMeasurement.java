@@ -32,7 +32,7 @@ import org.signetmail.local.database.LocalDatabase;
 
 /**
  * Not a test: with {@code -DargLine=-Dsignet.measure=10000} it shows how long, on PostgreSQL that syncs, the originators
- * of a member of so large a group take, three groups below the grantee, and each kind of change of it.
+ * of a member of so large a group take, two groups below the grantee, and each kind of change of it.
  */
 @EnabledIfSystemProperty(named = "signet.measure", matches = "[0-9]+")
 class LargeGroupMeasurement {

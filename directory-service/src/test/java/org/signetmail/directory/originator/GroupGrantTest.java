@@ -59,10 +59,10 @@ class GroupGrantTest {
                 'through':['group:th-berlin','group:th-emea','group:th-sales']},
                {'address':'orders@th.test','use':'send-on-behalf','source':'grant','grantId':'N',
                 'through':['group:th-berlin'],'validUntil':'2099-01-01T00:00:00.000Z',
-                'networks':['192.0.2.0/24','2001:db8::/48']},
+                'networks':['192.0.2.0/24','2001:db8:0:0:0:0:0:0/48']},
                {'address':'Shop@th.test','use':'send-on-behalf','source':'grant','grantId':'N',
                 'through':['group:th-berlin'],'validUntil':'2099-01-01T00:00:00.000Z',
-                'networks':['192.0.2.0/24','2001:db8::/48']}],
+                'networks':['192.0.2.0/24','2001:db8:0:0:0:0:0:0/48']}],
              'domains':[]}
             """)), mapper.readTree(answer));
     }
