@@ -42,10 +42,13 @@ final class ClientPatch {
      */
     static void apply(JsonNode body, Set<String> used, GenericScimResource resource) throws ScimException {
         for (ObjectNode operation : operations(body, used)) {
-            if (OF_TYPE.matcher(operation.path(PATH).asText()).matches() && !operation.path(OP).asText().equals("remove")) {
-                // An identity provider replaces its work address also where there is none, and adds it where there is one.
+            if (OF_TYPE.matcher(operation.path(PATH).asText()).matches()
+                    && !operation.path(OP).asText().equals("remove")) {
+                // An identity provider replaces its work address also where there is none, and adds it where there is
+                // one.
                 Path path = Path.fromString(operation.path(PATH).asText());
-                boolean there = !JsonUtils.findMatchingPaths(path, resource.getObjectNode()).isEmpty();
+                boolean there = !JsonUtils.findMatchingPaths(path, resource.getObjectNode())
+                        .isEmpty();
                 operation.put(OP, there ? "replace" : "add");
             }
             parsed(operation).apply(resource);
@@ -56,7 +59,8 @@ final class ClientPatch {
         try {
             return new PatchRequest(JsonUtils.nodeToValue(operation, PatchOperation.class));
         } catch (JsonProcessingException e) {
-            throw BadRequestException.invalidSyntax("An operation is none of RFC 7644: " + operation.path(OP).asText());
+            throw BadRequestException.invalidSyntax(
+                    "An operation is none of RFC 7644: " + operation.path(OP).asText());
         }
     }
 

@@ -55,8 +55,7 @@ record Search(Optional<Filter> filter, long startIndex, int count) {
     }
 
     private static boolean isOneOf(Filter filter, String... paths) {
-        return Arrays.stream(paths)
-                .anyMatch(filter.getAttributePath().toString()::equalsIgnoreCase);
+        return Arrays.stream(paths).anyMatch(filter.getAttributePath().toString()::equalsIgnoreCase);
     }
 
     /** Whether the filter compares this attribute, or this one of its values, with a text for being equal. */
