@@ -84,7 +84,9 @@ final class Goldens {
                 ndr("ndr-suspended", suspended),
                 ndr("ndr-suspended-de", german(suspended)),
                 ndr("ndr-nothing-allowed", Events.of(from, from.primaryAddress(), List.of())),
-                ndr("ndr-smtputf8", Events.of(from, Optional.of("jürgen@bücher.example"), List.of("jürgen@bücher.example"))),
+                ndr(
+                        "ndr-smtputf8",
+                        Events.of(from, Optional.of("jürgen@bücher.example"), List.of("jürgen@bücher.example"))),
                 ndr(
                         "ndr-8bit-header",
                         Events.rejection(Events.ID, from.violation(), "Subject: Grüße\r\n" + Events.HEADER)),
