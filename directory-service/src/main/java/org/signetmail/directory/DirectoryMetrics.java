@@ -26,6 +26,7 @@ public class DirectoryMetrics {
     public enum Published {
         ACCOUNT,
         DOMAIN,
+        GROUP,
         HEARTBEAT
     }
 

@@ -24,24 +24,38 @@ import org.signetmail.directory.parts.Parts;
 @QuarkusTest
 @QuarkusTestResource(Parts.class)
 class RolesTest {
-    private static final List<String> ROLES = List.of("edge", "policy", "admin", "auditor", "provisioning", "stranger");
+    private static final List<String> ROLES =
+            List.of("edge", "policy", "admin", "auditor", "domain-admin", "provisioning", "stranger");
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        GET    | /api/v1/accounts                       | admin auditor
-        GET    | /api/v1/accounts/nobody                | admin auditor
+        GET    | /api/v1/accounts                       | admin auditor domain-admin
+        GET    | /api/v1/accounts/nobody                | admin auditor domain-admin
         PUT    | /api/v1/accounts/no*body               | admin
         DELETE | /api/v1/accounts/nobody                | admin
-        GET    | /api/v1/accounts/nobody/originators    | policy admin auditor
+        PUT    | /api/v1/accounts/nobody/addresses      | admin domain-admin
+        GET    | /api/v1/accounts/nobody/originators    | policy admin auditor domain-admin
         GET    | /api/v1/accounts/nobody/scram-verifier | edge
         GET    | /api/v1/accounts/nobody/submitter      | edge
-        GET    | /api/v1/grants                         | admin auditor
-        POST   | /api/v1/grants                         | admin
-        DELETE | /api/v1/grants/0                       | admin
-        GET    | /api/v1/domains                        | admin auditor
-        GET    | /api/v1/domains/nowhere.test           | admin auditor
+        GET    | /api/v1/grants                         | admin auditor domain-admin
+        POST   | /api/v1/grants                         | admin domain-admin
+        DELETE | /api/v1/grants/0                       | admin domain-admin
+        GET    | /api/v1/groups                         | admin auditor domain-admin
+        GET    | /api/v1/groups/nobody                  | admin auditor domain-admin
+        PUT    | /api/v1/groups/no*body                 | admin
+        DELETE | /api/v1/groups/nobody                  | admin
+        GET    | /api/v1/groups/nobody/members          | admin auditor domain-admin
+        POST   | /api/v1/groups/nobody/members          | admin
+        PUT    | /api/v1/groups/nobody/members/nobody   | admin
+        DELETE | /api/v1/groups/nobody/members/nobody   | admin
+        GET    | /api/v1/domains                        | admin auditor domain-admin
+        GET    | /api/v1/domains/nowhere.test           | admin auditor domain-admin
         PUT    | /api/v1/domains/no_where.test          | admin
         DELETE | /api/v1/domains/nowhere.test           | admin
+        GET    | /api/v1/domains/no.test/administrators   | admin auditor
+        GET    | /api/v1/domains/no.test/administrators/x | admin auditor
+        PUT    | /api/v1/domains/no.test/administrators/x | admin
+        DELETE | /api/v1/domains/no.test/administrators/x | admin
         POST   | /api/v1/imports                        | admin
         GET    | /api/v1/exports                        | admin auditor
         GET    | /api/v1/synchronisations               | admin auditor

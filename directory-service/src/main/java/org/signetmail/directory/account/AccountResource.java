@@ -16,6 +16,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.signetmail.directory.account.AccountStore.Written;
+import org.signetmail.directory.address.Address;
+import org.signetmail.directory.administrator.Authorities;
 import org.signetmail.directory.credential.Login;
 import org.signetmail.directory.credential.Password;
 import org.signetmail.directory.credential.Scram;
@@ -34,22 +36,26 @@ public class AccountResource {
     private final Database database;
     private final AccountStore store;
     private final Scram scram;
+    private final Authorities authorities;
 
-    public AccountResource(Database database, AccountStore store, Scram scram) {
+    public AccountResource(Database database, AccountStore store, Scram scram, Authorities authorities) {
         this.database = database;
         this.store = store;
         this.scram = scram;
+        this.authorities = authorities;
     }
 
     @GET
-    @RolesAllowed({"admin", "auditor"})
+    @RolesAllowed({"admin", "auditor", "domain-admin"})
     @Operation(summary = "Accounts whose login, display name or an address contains the query, by login")
     public AccountPage list(
             @RestQuery Optional<String> query,
             @RestQuery Optional<String> after,
             @RestQuery @DefaultValue(PageLimit.DEFAULT) int limit) {
-        var search = new AccountSearch(query, after, PageLimit.check(limit));
-        List<Account> page = database.snapshot(connection -> store.search(connection, search));
+        PageLimit.check(limit);
+        List<Account> page = database.snapshot(connection -> store.search(
+                connection,
+                new AccountSearch(query, authorities.toRead(connection).confinement(), after, limit)));
         return new AccountPage(
                 page,
                 page.size() < limit
@@ -59,11 +65,16 @@ public class AccountResource {
 
     @GET
     @Path("{login}")
-    @RolesAllowed({"admin", "auditor"})
+    @RolesAllowed({"admin", "auditor", "domain-admin"})
     @Operation(summary = "One account")
     public Account get(String login) {
         Login name = known(login);
-        return database.snapshot(connection -> store.find(connection, name)).orElseThrow(() -> absent(login));
+        return database.snapshot(connection -> authorities
+                .toRead(connection)
+                .find(
+                        store.find(connection, name),
+                        account -> Address.domains(account.addresses()),
+                        "account " + name));
     }
 
     @PUT

@@ -14,6 +14,7 @@ import org.signetmail.directory.address.Address;
 import org.signetmail.directory.address.AddressStore;
 import org.signetmail.directory.address.AddressSyntax;
 import org.signetmail.directory.address.CanonicalAddress;
+import org.signetmail.directory.address.Owner;
 import org.signetmail.directory.changes.ChangeLog;
 import org.signetmail.directory.credential.CredentialStore;
 import org.signetmail.directory.credential.Login;
@@ -155,7 +156,10 @@ public class AccountStore {
         Connection connection = transaction.connection();
         writeSettings(transaction, batch);
         addresses.replace(
-                connection, batch.readdressed().stream().map(Account::login).toList(), batch.rows());
+                connection,
+                Owner.ACCOUNT,
+                batch.readdressed().stream().map(Account::login).toList(),
+                batch.rows());
         List<String> granted = batch.readdressedThatExisted();
         if (!granted.isEmpty()) {
             changes.granteesOf(transaction, granted);
@@ -209,8 +213,8 @@ public class AccountStore {
     }
 
     private List<Account> withAddresses(Connection connection, List<Account> bare) throws SQLException {
-        Map<String, List<Address>> byLogin =
-                addresses.of(connection, bare.stream().map(Account::login).toList());
+        Map<String, List<Address>> byLogin = addresses.of(
+                connection, Owner.ACCOUNT, bare.stream().map(Account::login).toList());
         return bare.stream()
                 .map(account -> account.with(byLogin.getOrDefault(account.login(), List.of())))
                 .toList();

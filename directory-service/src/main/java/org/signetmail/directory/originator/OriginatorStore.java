@@ -15,6 +15,8 @@ import org.signetmail.directory.domain.Domain;
 import org.signetmail.directory.domain.DomainStore;
 import org.signetmail.directory.domain.Mode;
 import org.signetmail.directory.grant.GrantType;
+import org.signetmail.directory.group.GroupsAbove;
+import org.signetmail.directory.group.Party;
 import org.signetmail.directory.originator.Originators.DomainRule;
 import org.signetmail.directory.originator.Originators.Originator;
 import org.signetmail.directory.originator.Originators.Source;
@@ -72,40 +74,53 @@ public class OriginatorStore {
                 connection,
                 "SELECT address, domain, is_primary FROM address WHERE account = ? ORDER BY is_primary DESC, position",
                 row -> new Usable(
-                        new Originator(
+                        Originator.own(
                                 row.getString("address"),
-                                Use.OWN,
-                                row.getBoolean("is_primary") ? Source.PRIMARY : Source.SECONDARY,
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty()),
+                                row.getBoolean("is_primary") ? Source.PRIMARY : Source.SECONDARY),
                         row.getString("domain")),
                 login.text());
     }
 
-    /** A grant on an account stands for that account's own addresses, never for its grants: no row of grant joins another. */
+    /**
+     * A grant on an account or a group stands for its own addresses, never for its grants: no row of grant joins another.
+     * The grantee is the account, or a group that it is in, however deep.
+     */
     private static List<Usable> granted(Connection connection, Login login) throws SQLException {
+        GroupsAbove groups = GroupsAbove.of(connection, new Party.OfAccount(login));
+        var grantees = new ArrayList<String>();
+        grantees.add(login.text());
+        groups.names().forEach(name -> grantees.add(Party.GROUP + name));
         return Sql.list(
                 connection,
-                "SELECT g.id, g.type, g.valid_from, g.valid_until, coalesce(a.address, g.target) AS address,"
-                        + " coalesce(a.domain, g.target_domain) AS domain"
-                        + " FROM account_grant g LEFT JOIN address a ON a.account = g.target_account"
-                        + " WHERE g.account = ? AND (g.valid_until IS NULL OR g.valid_until > clock_timestamp())"
-                        + " AND (g.target_account IS NULL OR a.account IS NOT NULL)"
-                        + " ORDER BY g.id, a.position",
-                OriginatorStore::grantedAddress,
-                login.text());
+                "SELECT g.id, g.type, g.group_name, g.valid_from, g.valid_until, g.networks, c.credential,"
+                        + " coalesce(a.address, g.target) AS address, coalesce(a.domain, g.target_domain) AS domain"
+                        + " FROM account_grant g LEFT JOIN LATERAL ("
+                        + " SELECT address, domain, position FROM address WHERE account = g.target_account UNION ALL"
+                        + " SELECT address, domain, position FROM address WHERE group_name = g.target_group) a ON true"
+                        + " LEFT JOIN LATERAL unnest(g.credentials) AS c (credential) ON true"
+                        + " WHERE g.grantee = ANY (?) AND (g.valid_until IS NULL OR g.valid_until > clock_timestamp())"
+                        + " AND (g.target_domain IS NOT NULL OR a.address IS NOT NULL)"
+                        + " ORDER BY g.id, a.position, c.credential",
+                row -> grantedAddress(row, groups),
+                grantees);
     }
 
-    private static Usable grantedAddress(ResultSet row) throws SQLException {
+    private static Usable grantedAddress(ResultSet row, GroupsAbove groups) throws SQLException {
         var originator = new Originator(
                 row.getString("address"),
                 Use.of(GrantType.of(row.getString("type"))),
                 Source.GRANT,
                 Optional.of(Long.toString(row.getLong("id"))),
+                Sql.text(row, "group_name").map(groups::wayTo).map(OriginatorStore::named),
                 Sql.instant(row, "valid_from"),
-                Sql.instant(row, "valid_until"));
+                Sql.instant(row, "valid_until"),
+                Sql.texts(row, "networks"),
+                Sql.text(row, "credential"));
         return new Usable(originator, row.getString("domain"));
+    }
+
+    private static List<String> named(List<String> groups) {
+        return groups.stream().map(name -> Party.GROUP + name).toList();
     }
 
     private static Mode mode(List<Domain> registered, String name) {

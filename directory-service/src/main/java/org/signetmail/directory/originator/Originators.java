@@ -22,14 +22,37 @@ public record Originators(
         Optional<String> primaryAddress,
         List<Originator> addresses,
         List<DomainRule> domains) {
-    /** An address, or {@code *@domain}, as it was written; policy-service compares canonical forms. */
+    /**
+     * An address, or {@code *@domain}, as it was written; policy-service compares canonical forms. A grant that is bound
+     * to several credentials is several of these.
+     *
+     * @param through the groups by which the grant comes, from the one that the account is a member of up to the grantee
+     * @param networks where it counts, as CIDR; absent: anywhere
+     * @param credential the application password with which alone it counts
+     */
     public record Originator(
             String address,
             Use use,
             Source source,
             Optional<String> grantId,
+            Optional<List<String>> through,
             Optional<Instant> validFrom,
-            Optional<Instant> validUntil) {}
+            Optional<Instant> validUntil,
+            Optional<List<String>> networks,
+            Optional<String> credential) {
+        static Originator own(String address, Source source) {
+            return new Originator(
+                    address,
+                    Use.OWN,
+                    source,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+        }
+    }
 
     /** How local parts of a domain are compared. */
     public record DomainRule(String domain, Optional<String> subaddressDelimiter, boolean caseSensitiveLocalPart) {}

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.signetmail.directory.account.Account;
 import org.signetmail.directory.account.AccountBody;
-import org.signetmail.directory.account.AccountBody.AddressBody;
 import org.signetmail.directory.address.Address;
+import org.signetmail.directory.address.AddressBody;
 import org.signetmail.directory.credential.Password;
 
 /**

@@ -28,6 +28,7 @@ import org.signetmail.directory.credential.Password;
 import org.signetmail.directory.database.Database;
 import org.signetmail.directory.domain.DomainStore;
 import org.signetmail.directory.grant.Grant;
+import org.signetmail.directory.grant.GrantSearch;
 import org.signetmail.directory.grant.GrantStore;
 import org.signetmail.directory.ldap.Synchroniser.Request;
 import org.signetmail.directory.parts.Defaults;
@@ -107,8 +108,8 @@ final class Workbench implements AutoCloseable {
 
     /** Grants to the account as "send-as account:support". */
     List<String> grantsTo(String login) {
-        List<Grant> all = database.transaction(
-                connection -> grants.list(connection, Optional.of(login), Optional.empty(), 0, 100));
+        List<Grant> all = database.transaction(connection ->
+                new GrantSearch(Optional.of(login), Optional.empty(), Optional.empty(), 0, 100).run(connection));
         return all.stream().map(grant -> grant.type() + " " + grant.target()).toList();
     }
 
