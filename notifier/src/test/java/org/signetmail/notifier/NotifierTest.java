@@ -44,7 +44,7 @@ class NotifierTest {
 
     @BeforeAll
     static void open() {
-        topics = new Topics(Parts.bootstrapServers());
+        topics = new Topics();
     }
 
     @AfterAll

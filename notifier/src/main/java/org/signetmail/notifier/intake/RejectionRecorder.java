@@ -5,9 +5,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.signetmail.notifier.admin.AdminNotification;
+import org.signetmail.notifier.administrator.Administration;
+import org.signetmail.notifier.administrator.Administrator;
+import org.signetmail.notifier.administrator.AdministratorStore;
 import org.signetmail.notifier.config.NotifierConfig;
 import org.signetmail.notifier.database.Database;
 import org.signetmail.notifier.digest.Audience;
@@ -24,6 +28,7 @@ import org.signetmail.notifier.metrics.NotifierMetrics.Topic;
 import org.signetmail.notifier.ndr.RefusalReport;
 import org.signetmail.notifier.outbox.Outbox;
 import org.signetmail.notifier.text.Texts;
+import org.signetmail.notifier.webhook.DeliveryStore;
 
 /** Turns a rejection into an incident and its mails: in one transaction, and once however often the event comes. */
 @Singleton
@@ -35,7 +40,8 @@ public class RejectionRecorder {
     private final Counting counting;
     private final Clock clock;
     private final Gathering gathering;
-    private final String administrator;
+    private final AdministratorStore administrators;
+    private final DeliveryStore webhooks;
     private final RefusalReport report;
     private final AdminNotification notification;
 
@@ -47,6 +53,8 @@ public class RejectionRecorder {
             Counting counting,
             Clock clock,
             Gathering gathering,
+            AdministratorStore administrators,
+            DeliveryStore webhooks,
             NotifierConfig config,
             Texts texts) {
         this.database = database;
@@ -56,10 +64,11 @@ public class RejectionRecorder {
         this.counting = counting;
         this.clock = clock;
         this.gathering = gathering;
-        this.administrator = config.administrator();
+        this.administrators = administrators;
+        this.webhooks = webhooks;
         var writer = new NoticeWriter(config.serverName());
-        this.report = new RefusalReport(writer, texts, config.texts().language(), administrator);
-        this.notification = new AdminNotification(writer, texts, config.texts().language());
+        this.report = new RefusalReport(writer, texts, config.texts().language());
+        this.notification = new AdminNotification(writer, texts);
     }
 
     /** Returns when the incident and its mails are committed, now or by an earlier delivery of the same event. */
@@ -85,6 +94,7 @@ public class RejectionRecorder {
         if (!incidents.add(connection, rejection, now)) {
             return Optional.empty();
         }
+        webhooks.add(connection, rejection, traceparent);
         List<Mailing> mailings = mailings(connection, rejection, now);
         for (Notice mail : Mailing.written(mailings)) {
             outbox.add(connection, new Outbox.Pending(mail, traceparent), Optional.of(rejection.submissionId()));
@@ -99,24 +109,39 @@ public class RejectionRecorder {
                     new Mailing.Skipped(NoticeKind.ADMIN, Skip.REPORT_MODE));
         }
         var told = new Told(connection, rejection, now);
-        Mailing ndr = rejection.primaryAddress().isPresent()
-                ? tell(told, NoticeKind.NDR, rejection.primaryAddress().get(), to -> report.write(rejection, to))
-                : new Mailing.Skipped(NoticeKind.NDR, Skip.NO_PRIMARY_ADDRESS);
-        return List.of(ndr, tell(told, NoticeKind.ADMIN, administrator, to -> notification.write(rejection, to)));
+        Administration responsible = administrators.responsible(connection, rejection.primaryAddress());
+        var mailings = new ArrayList<Mailing>();
+        mailings.add(
+                rejection.primaryAddress().isPresent()
+                        ? tellOwner(told, rejection.primaryAddress().get(), responsible.contact())
+                        : new Mailing.Skipped(NoticeKind.NDR, Skip.NO_PRIMARY_ADDRESS));
+        int which = 0;
+        for (Administrator one : responsible.administrators()) {
+            int number = ++which;
+            mailings.add(tell(
+                    told,
+                    NoticeKind.ADMIN,
+                    one.mailbox(),
+                    to -> notification.write(rejection, number, to, one.language())));
+        }
+        return mailings;
     }
 
     private record Told(Connection connection, Rejection rejection, Instant now) {}
 
-    /** A mail at once, or a line of the next digest. */
-    private Mailing tell(Told told, NoticeKind kind, String address, Mailing.Writing writing) throws SQLException {
+    private Mailing tellOwner(Told told, String address, String contact) throws SQLException {
         Optional<Mailbox> mailbox = Mailbox.of(address);
-        if (mailbox.isEmpty()) {
-            return new Mailing.Skipped(kind, Skip.UNUSABLE_ADDRESS);
-        }
-        var audience = new Audience(kind, mailbox.get().path());
+        return mailbox.isEmpty()
+                ? new Mailing.Skipped(NoticeKind.NDR, Skip.UNUSABLE_ADDRESS)
+                : tell(told, NoticeKind.NDR, mailbox.get(), to -> report.write(told.rejection(), to, contact));
+    }
+
+    /** A mail at once, or a line of the next digest. */
+    private Mailing tell(Told told, NoticeKind kind, Mailbox mailbox, Mailing.Writing writing) throws SQLException {
+        var audience = new Audience(kind, mailbox.path());
         return gathering
                 .gather(told.connection(), audience, told.rejection(), told.now())
                 .<Mailing>map(cause -> new Mailing.Gathered(kind, cause))
-                .orElseGet(() -> Mailing.write(kind, mailbox.get(), writing));
+                .orElseGet(() -> Mailing.write(kind, mailbox, writing));
     }
 }

@@ -20,11 +20,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
-import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.signetmail.local.process.Layout;
+import org.signetmail.notifier.Events;
 import org.signetmail.notifier.Parts;
 import org.signetmail.notifier.database.Database;
 import org.signetmail.notifier.database.Schema;
@@ -118,7 +118,7 @@ class IncidentExplanationTest {
                         .toString()
                         .getBytes(UTF_8),
                 Rejection.class);
-        database.transaction(connection -> store.add(connection, rejection, Instant.now()));
+        database.transaction(connection -> store.add(connection, rejection, Events.TIME));
         return rejection.submissionId();
     }
 

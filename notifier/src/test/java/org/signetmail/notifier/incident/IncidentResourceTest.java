@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.signetmail.local.process.Layout;
 import org.signetmail.notifier.Events;
+import org.signetmail.notifier.MovableClock;
 import org.signetmail.notifier.Parts;
 import org.signetmail.notifier.database.Database;
 import org.signetmail.notifier.database.Schema;
@@ -45,6 +46,9 @@ class IncidentResourceTest {
 
     @Inject
     IncidentStore store;
+
+    @Inject
+    MovableClock clock;
 
     @Test
     void pagesGoFromTheNewestToTheOldest() throws Exception {
@@ -143,7 +147,7 @@ class IncidentResourceTest {
         schema.await();
         Rejection event =
                 Events.at(Events.rejection(UUID.randomUUID(), Events.forged(Reason.FROM, "From"), ""), account, at);
-        database.transaction(connection -> store.add(connection, event, Instant.now()));
+        database.transaction(connection -> store.add(connection, event, clock.instant()));
         return event.submissionId();
     }
 

@@ -33,6 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.signetmail.local.process.Layout;
 import org.signetmail.notifier.Events;
 import org.signetmail.notifier.admin.AdminNotification;
+import org.signetmail.notifier.administrator.Administration;
+import org.signetmail.notifier.administrator.Administrator;
 import org.signetmail.notifier.digest.Audience;
 import org.signetmail.notifier.digest.Digest;
 import org.signetmail.notifier.digest.DigestLetter;
@@ -51,13 +53,12 @@ class GoldenTest {
     private static final Path GOLDEN = Layout.root().resolve("notifier/src/test/resources/golden");
     private static final NoticeWriter WRITER = new NoticeWriter("mail.example.test");
     private static final Texts TEXTS = new Texts(Optional.empty());
-    private static final RefusalReport NDR = new RefusalReport(WRITER, TEXTS, Language.EN, "postmaster@example.test");
-    private static final AdminNotification ADMIN = new AdminNotification(WRITER, TEXTS, Language.EN);
+    private static final RefusalReport NDR = new RefusalReport(WRITER, TEXTS, Language.EN);
+    private static final AdminNotification ADMIN = new AdminNotification(WRITER, TEXTS);
     private static final DeliveryReport DSN = new DeliveryReport(WRITER, TEXTS, Language.EN);
-    private static final AdminNotification GERMAN_ADMIN = new AdminNotification(WRITER, TEXTS, Language.DE);
-    private static final DigestLetter DIGEST = new DigestLetter(WRITER, TEXTS, Language.EN, "postmaster@example.test");
-    private static final DigestLetter GERMAN_DIGEST =
-            new DigestLetter(WRITER, TEXTS, Language.DE, "postmaster@example.test");
+    private static final DigestLetter DIGEST = new DigestLetter(WRITER, TEXTS, Language.EN);
+    private static final Mailbox POSTMASTER =
+            Mailbox.of("postmaster@example.test").orElseThrow();
     private static final String GERMAN = "Accept-Language: de-DE, en\r\n" + Events.HEADER;
 
     private static final String ID = Events.ID.toString();
@@ -103,11 +104,11 @@ class GoldenTest {
                 ndr("ndr-from-de", Events.rejection(Events.ID, from.violation(), GERMAN)),
                 ndr("ndr-form-de", Events.rejection(Events.ID, form.violation(), GERMAN)),
                 ndr("ndr-suspended-de", Events.rejection(Events.ID, suspended.violation(), GERMAN)),
-                new Golden("admin-de", GERMAN_ADMIN.write(from, mailbox("postmaster@example.test"))),
-                digest("digest-owner", DIGEST, NoticeKind.NDR, Events.HEADER),
-                digest("digest-owner-de", DIGEST, NoticeKind.NDR, GERMAN),
-                digest("digest-admin", DIGEST, NoticeKind.ADMIN, GERMAN),
-                digest("digest-admin-de", GERMAN_DIGEST, NoticeKind.ADMIN, Events.HEADER),
+                new Golden("admin-de", ADMIN.write(from, 2, POSTMASTER, Language.DE)),
+                digest("digest-owner", NoticeKind.NDR, Language.EN, Events.HEADER),
+                digest("digest-owner-de", NoticeKind.NDR, Language.EN, GERMAN),
+                digest("digest-admin", NoticeKind.ADMIN, Language.EN, GERMAN),
+                digest("digest-admin-de", NoticeKind.ADMIN, Language.DE, Events.HEADER),
                 dsn(
                         "dsn-mixed-de",
                         Events.whole(
@@ -156,7 +157,7 @@ class GoldenTest {
                 dsn("dsn-require-tls", Events.secret(Events.undeliverable(ID, ALICE, NOBODY))));
     }
 
-    private static Golden digest(String file, DigestLetter letter, NoticeKind kind, String header)
+    private static Golden digest(String file, NoticeKind kind, Language administrators, String header)
             throws MessagingException {
         String to = kind == NoticeKind.ADMIN ? "postmaster@example.test" : ALICE;
         Instant end = Events.TIME.plusSeconds(3_000);
@@ -174,13 +175,13 @@ class GoldenTest {
         Rejection newest = Events.rejection(Events.ID, Events.forged(Reason.FROM, "From"), header);
         return new Golden(
                 file,
-                letter.write(
-                        Events.ID + ".digest",
+                DIGEST.write(
+                        new NoticeWriter.Heading(
+                                Events.ID + ".digest", NoticeKind.DIGEST, mailbox(to), end.plusSeconds(600)),
                         new Audience(kind, to),
-                        mailbox(to),
                         digest,
                         newest,
-                        end.plusSeconds(600)));
+                        new Administration(List.of(new Administrator(POSTMASTER, administrators)))));
     }
 
     private static Mailbox mailbox(String address) {
@@ -299,15 +300,11 @@ class GoldenTest {
     }
 
     private static Golden ndr(String file, Rejection event) throws MessagingException {
-        return new Golden(
-                file,
-                NDR.write(
-                        event, Mailbox.of(event.primaryAddress().orElseThrow()).orElseThrow()));
+        return new Golden(file, NDR.write(event, mailbox(event.primaryAddress().orElseThrow()), POSTMASTER.path()));
     }
 
     private static Golden admin(String file, Rejection event) throws MessagingException {
-        return new Golden(
-                file, ADMIN.write(event, Mailbox.of("postmaster@example.test").orElseThrow()));
+        return new Golden(file, ADMIN.write(event, 1, POSTMASTER, Language.EN));
     }
 
     private static Golden dsn(String file, Undeliverable event) throws MessagingException {
