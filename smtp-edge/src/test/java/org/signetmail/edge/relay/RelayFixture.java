@@ -46,7 +46,7 @@ final class RelayFixture implements AutoCloseable {
 
     RelayFixture(String bootstrapServers, Map<String, String> settings) {
         broker = Map.of("bootstrap.servers", bootstrapServers);
-        producer = TestProducers.byKey(broker, ACKNOWLEDGE_WITHIN);
+        producer = TestProducers.byBatch(broker, ACKNOWLEDGE_WITHIN);
         writer = new OutboundWriter(producer, Clock.systemUTC());
         orders = new Orders(broker, producer);
         orders.start();
