@@ -67,6 +67,10 @@ public interface EdgeConfig {
         @WithDefault("smtp")
         String tlsName();
 
+        /** Versions of TLS that are spoken: TLSv1.3, TLSv1.2 or both. What Quarkus' configuration says of them is not asked. */
+        @WithDefault("TLSv1.3,TLSv1.2")
+        List<String> tlsProtocols();
+
         /**
          * What of a client's certificate names the account: email, email-local-part (both of subjectAltName), cn or uid
          * (both of the subject). Clients are asked for one when quarkus.tls.NAME.trust-store is configured.
@@ -126,6 +130,10 @@ public interface EdgeConfig {
         /** Refused commands, counted from the last accepted message, before a session is closed. */
         @WithDefault("20")
         int maxErrors();
+
+        /** Commands that lead to no message, counted from the last accepted one, before a session is closed. */
+        @WithDefault("100")
+        int maxIdleCommands();
 
         /** Longest time that a client may have a message held before delivery (RFC 4865); 0 for none at all. */
         @WithDefault("7D")

@@ -19,10 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.signetmail.local.stack.LocalStack;
 
-/**
- * Every way to sign in, each by programs of others' making that have it. SCRAM-SHA-256-PLUS is in none of Debian's mail
- * programs; a library has it (the edge's ScramOverTlsTest).
- */
+/** Every way to sign in, each by programs of others' making that have it. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class AuthClientsTest {
     private static final String ALICE = "alice@example.test";
@@ -105,6 +102,64 @@ class AuthClientsTest {
         Clients.Result result = Clients.run(command);
         assertEquals(0, result.exitCode(), result.output());
         assertTrue(result.output().contains("> AUTH " + mechanism), result.output());
+    }
+
+    /** Old mail programs stop at TLS 1.2. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1.2", "1.3"})
+    void curlOverEachVersionOfTls(String version) throws Exception {
+        Clients.require("curl");
+        Clients.Result result = Clients.run(List.of(
+                "curl",
+                "--silent",
+                "--show-error",
+                "--verbose",
+                "--tlsv" + version,
+                "--tls-max",
+                version,
+                "--cacert",
+                stack.certificate().toString(),
+                "--user",
+                "alice:alice-password",
+                "--mail-from",
+                ALICE,
+                "--mail-rcpt",
+                "bob@example.test",
+                "--crlf",
+                "--upload-file",
+                message(ALICE, "TLS " + version).toString(),
+                "smtps://127.0.0.1:" + stack.endpoints().smtpTlsPort()));
+        assertEquals(0, result.exitCode(), result.output());
+        assertTrue(result.output().contains("SSL connection using TLSv" + version), result.output());
+    }
+
+    /** GNU SASL's program signs in and says no more; it binds -PLUS to the channel by tls-exporter (RFC 9266). */
+    @ParameterizedTest
+    @ValueSource(strings = {"SCRAM-SHA-256-PLUS", "SCRAM-SHA-256", "PLAIN", "LOGIN"})
+    void gsasl(String mechanism) throws Exception {
+        Clients.require("gsasl");
+        Clients.Result right = gsasl(mechanism, "alice-password");
+        assertEquals(0, right.exitCode(), right.output());
+        assertTrue(right.output().contains("235 Authentication successful"), right.output());
+        Clients.Result wrong = gsasl(mechanism, "wrong");
+        assertNotEquals(0, wrong.exitCode(), wrong.output());
+        assertTrue(wrong.output().contains(DENIED), wrong.output());
+    }
+
+    private Clients.Result gsasl(String mechanism, String password) throws Exception {
+        var command = new ArrayList<>(List.of(
+                "gsasl",
+                "--smtp",
+                "--verbose",
+                "--connect=localhost:" + stack.endpoints().smtpPort(),
+                "--x509-ca-file=" + stack.certificate(),
+                "--mechanism=" + mechanism,
+                "--authentication-id=alice",
+                "--password=" + password));
+        if (!mechanism.endsWith("-PLUS")) {
+            command.add("--no-cb"); // else it suspects that -PLUS was hidden from it, and breaks off
+        }
+        return Clients.run(command);
     }
 
     @ParameterizedTest

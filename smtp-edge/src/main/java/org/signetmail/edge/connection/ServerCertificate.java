@@ -47,11 +47,7 @@ class ServerCertificate {
 
     private ServerTls tls(TlsConfiguration configuration) {
         SSLOptions options = configuration.getSSLOptions();
-        List<String> protocols = ServerTls.bearable(options.getEnabledSecureTransportProtocols());
-        if (protocols.isEmpty()) {
-            throw new IllegalStateException("quarkus.tls." + config.smtp().tlsName() + ".protocols has none of "
-                    + String.join(", ", ServerTls.PROTOCOLS));
-        }
+        List<String> protocols = ServerTls.checked(config.smtp().tlsProtocols());
         SSLContext context = context(configuration);
         List<String> suites = options.getEnabledCipherSuites().isEmpty()
                 ? ServerTls.modernSuites(context)

@@ -5,7 +5,6 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -73,8 +72,11 @@ record ServerTls(
         }
     }
 
-    /** The protocols among these that may be spoken. */
-    static List<String> bearable(Set<String> configured) {
-        return PROTOCOLS.stream().filter(configured::contains).toList();
+    /** @throws IllegalStateException when there is another one than those that are spoken at all, or none */
+    static List<String> checked(List<String> protocols) {
+        if (protocols.isEmpty() || !PROTOCOLS.containsAll(protocols)) {
+            throw new IllegalStateException("signet.smtp.tls-protocols has " + protocols + "; there are " + PROTOCOLS);
+        }
+        return protocols;
     }
 }

@@ -93,6 +93,7 @@ public class SmtpServer {
                 smtp.maxRecipients(),
                 smtp.maxAuthFailures(),
                 smtp.maxErrors(),
+                smtp.maxIdleCommands(),
                 smtp.maxHold(),
                 InstantSource.system(),
                 rates);

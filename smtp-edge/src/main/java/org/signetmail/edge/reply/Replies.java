@@ -78,7 +78,7 @@ public final class Replies {
     public static final Reply REQUIRETLS_NEEDS_TLS = // RFC 8689 2
             Reply.of(530, "5.7.10", "REQUIRETLS needs TLS");
     public static final Reply HOLD_TOO_LONG = // RFC 4865 4
-            Reply.of(554, "5.5.4", "Message cannot be held for so long");
+            Reply.of(501, "5.5.4", "Message cannot be held for so long");
     public static final Reply HOLD_IS_OVER = // RFC 4865 4
             Reply.of(501, "5.5.4", "Message is to be held until a time that is past");
     public static final Reply TOO_MANY_RECIPIENTS = // RFC 5321 4.5.3.1.10

@@ -24,9 +24,6 @@ import org.signetmail.edge.reply.Reply;
 public final class Session {
     private static final long LARGEST_MESSAGE = 1L << 30; // whatever anybody grants: it must fit in an array
 
-    /** Since the last message that was accepted; more are no mail program's. */
-    private static final int IDLE_COMMANDS = 100;
-
     private final SessionSettings settings;
     private final InetAddress client;
 
@@ -106,7 +103,7 @@ public final class Session {
     }
 
     Outcome on(Command command) {
-        if (leadsNowhere(command.verb()) && ++idleCommands > IDLE_COMMANDS) {
+        if (leadsNowhere(command.verb()) && ++idleCommands > settings.maxIdleCommands()) {
             return new Outcome.Close(Replies.TOO_MANY_IDLE_COMMANDS);
         }
         for (Precondition precondition : command.verb().preconditions()) {

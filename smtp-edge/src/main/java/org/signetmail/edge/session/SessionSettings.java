@@ -16,6 +16,7 @@ public record SessionSettings(
         int maxRecipients,
         int maxAuthFailures,
         int maxErrors,
+        int maxIdleCommands,
         Duration maxHold,
         InstantSource clock,
         Quota quota) {}

@@ -58,6 +58,7 @@ public final class TestEdge {
                 100,
                 3,
                 20,
+                100,
                 Duration.ofDays(7),
                 InstantSource.system(),
                 NO_LIMITS);

@@ -61,6 +61,23 @@ class TlsTest {
         }
     }
 
+    @Test
+    void tls12CanBeSwitchedOff() throws Exception {
+        try (var fixture = new ServerFixture(SelfSigned.shared(), "tls-protocols", "TLSv1.3");
+                SSLSocket socket = socket(fixture, SelfSigned.shared().context())) {
+            socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+            assertThrows(SSLException.class, socket::startHandshake);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.1", "TLSv1.3,TLSv1", "tls1.3"})
+    void anotherVersionIsAnErrorAtStart(String protocols) {
+        var refused = assertThrows(
+                IllegalStateException.class, () -> new ServerFixture(SelfSigned.shared(), "tls-protocols", protocols));
+        assertTrue(refused.getMessage().startsWith("signet.smtp.tls-protocols has ["), refused::getMessage);
+    }
+
     /** The JDK does not speak these any more; a ClientHello by hand does, and is answered by an alert. */
     @ParameterizedTest
     @ValueSource(ints = {0x00, 0x01, 0x02})

@@ -118,6 +118,7 @@ class SequencingTest {
                 10,
                 3,
                 20,
+                100,
                 Duration.ZERO,
                 InstantSource.system(),
                 TestQuota.unlimited());

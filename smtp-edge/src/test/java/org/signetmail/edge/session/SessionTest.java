@@ -121,6 +121,7 @@ class SessionTest {
                 10,
                 3,
                 20,
+                100,
                 Duration.ZERO,
                 () -> NOW,
                 TestQuota.unlimited());
@@ -195,6 +196,7 @@ class SessionTest {
                 10,
                 3,
                 20,
+                100,
                 Duration.ofDays(1),
                 () -> NOW,
                 TestQuota.unlimited());
