@@ -36,9 +36,10 @@ public final class DaneTrust extends X509ExtendedTrustManager {
     static DaneTrust of(List<TLSARecord> records) {
         var pins = new HashSet<Pin>();
         for (TLSARecord record : records) {
-            boolean usable = (record.getCertificateUsage() == TRUST_ANCHOR || record.getCertificateUsage() == END_ENTITY)
-                    && record.getSelector() <= 1
-                    && record.getMatchingType() <= 2;
+            boolean usable =
+                    (record.getCertificateUsage() == TRUST_ANCHOR || record.getCertificateUsage() == END_ENTITY)
+                            && record.getSelector() <= 1
+                            && record.getMatchingType() <= 2;
             if (usable) {
                 pins.add(new Pin(
                         record.getCertificateUsage(),
@@ -69,18 +70,21 @@ public final class DaneTrust extends X509ExtendedTrustManager {
                 ? certificate.getEncoded()
                 : certificate.getPublicKey().getEncoded();
         try {
-            return HexFormat.of().formatHex(switch (pin.matching()) {
-                case 0 -> octets;
-                case 1 -> MessageDigest.getInstance("SHA-256").digest(octets);
-                default -> MessageDigest.getInstance("SHA-512").digest(octets);
-            });
+            return HexFormat.of()
+                    .formatHex(
+                            switch (pin.matching()) {
+                                case 0 -> octets;
+                                case 1 -> MessageDigest.getInstance("SHA-256").digest(octets);
+                                default -> MessageDigest.getInstance("SHA-512").digest(octets);
+                            });
         } catch (GeneralSecurityException e) {
             throw new CertificateException(e);
         }
     }
 
     @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) throws CertificateException {
+    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException {
         // RFC 7672 3.1.1: with usage 3 neither names nor dates count.
         if (pins.isEmpty() || matches(chain[0], END_ENTITY)) {
             return;
@@ -124,7 +128,8 @@ public final class DaneTrust extends X509ExtendedTrustManager {
     }
 
     @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) throws CertificateException {
+    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException {
         checkClientTrusted(chain, authType);
     }
 

@@ -62,10 +62,15 @@ public final class MxLookup {
                 if (!addresses.isEmpty()) {
                     boolean secure = mx.secure() && v6.secure() && v4.secure();
                     hosts.add(new MailHost(name, addresses, mx.secure(), secure ? dane(name) : Optional.empty()));
-                    ttl = shorter(ttl, shorter(v6.records().isEmpty() ? ttl : v6.ttl(), v4.records().isEmpty() ? ttl : v4.ttl()));
+                    ttl = shorter(
+                            ttl,
+                            shorter(
+                                    v6.records().isEmpty() ? ttl : v6.ttl(),
+                                    v4.records().isEmpty() ? ttl : v4.ttl()));
                 }
             } catch (Unavailable e) {
-                unknown = Optional.of(e); // RFC 7672 2.1: of a host without a secure answer about TLSA nothing is assumed
+                unknown =
+                        Optional.of(e); // RFC 7672 2.1: of a host without a secure answer about TLSA nothing is assumed
             }
         }
         if (hosts.isEmpty() && unknown.isPresent()) {
@@ -81,8 +86,9 @@ public final class MxLookup {
         if (records.isEmpty()) {
             return List.of(domain); // RFC 5321 5.1: the implicit MX
         }
-        List<MXRecord> named =
-                new ArrayList<>(records.stream().filter(record -> !record.getTarget().equals(Name.root)).toList());
+        List<MXRecord> named = new ArrayList<>(records.stream()
+                .filter(record -> !record.getTarget().equals(Name.root))
+                .toList());
         if (named.isEmpty()) {
             throw new None(NULL_MX, "The domain " + domain + " takes no mail (null MX)");
         }

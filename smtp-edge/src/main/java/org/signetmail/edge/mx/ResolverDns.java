@@ -84,7 +84,8 @@ public final class ResolverDns implements Dns {
                 }
             }
             Optional<CNAMERecord> alias = section.stream()
-                    .filter(record -> record instanceof CNAMERecord && record.getName().equals(owner))
+                    .filter(record ->
+                            record instanceof CNAMERecord && record.getName().equals(owner))
                     .map(CNAMERecord.class::cast)
                     .findFirst();
             if (!records.isEmpty() || alias.isEmpty()) {

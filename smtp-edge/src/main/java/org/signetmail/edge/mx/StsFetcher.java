@@ -38,7 +38,8 @@ public final class StsFetcher {
             HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
                 String type = response.headers().firstValue("Content-Type").orElse("");
-                if (response.statusCode() != 200 || !type.split(";", 2)[0].strip().equalsIgnoreCase("text/plain")) {
+                if (response.statusCode() != 200
+                        || !type.split(";", 2)[0].strip().equalsIgnoreCase("text/plain")) {
                     throw new IOException(uri + ": " + response.statusCode() + " " + type);
                 }
                 byte[] policy = body.readNBytes(MOST_OCTETS + 1);

@@ -52,7 +52,12 @@ public final class StsPolicies {
             try {
                 Optional<StsPolicy> policy = StsPolicy.parse(fetcher.fetch(domain));
                 if (policy.isPresent()) {
-                    keep(domain, new Kept(id.get(), policy.get(), clock.instant().plus(policy.get().maxAge())));
+                    keep(
+                            domain,
+                            new Kept(
+                                    id.get(),
+                                    policy.get(),
+                                    clock.instant().plus(policy.get().maxAge())));
                     return policy;
                 }
                 LOG.warnf("%s has an MTA-STS policy that cannot be read", domain);

@@ -49,8 +49,8 @@ record StsPolicy(Mode mode, List<String> mx, Duration maxAge) {
                 && maxAge.matches("\\d{1,10}")
                 && (mode.get() == Mode.NONE || !mx.isEmpty());
         return valid
-                ? Optional.of(new StsPolicy(
-                        mode.get(), mx, Duration.ofSeconds(Math.min(Long.parseLong(maxAge), LONGEST))))
+                ? Optional.of(
+                        new StsPolicy(mode.get(), mx, Duration.ofSeconds(Math.min(Long.parseLong(maxAge), LONGEST))))
                 : Optional.empty();
     }
 
@@ -65,8 +65,10 @@ record StsPolicy(Mode mode, List<String> mx, Duration maxAge) {
 
     /** RFC 8461 4.1: a wildcard is one whole label, the leftmost. */
     boolean names(String host) {
-        return mx.stream().anyMatch(pattern -> pattern.startsWith("*.")
-                ? host.indexOf('.') > 0 && host.substring(host.indexOf('.')).equals(pattern.substring(1))
-                : host.equals(pattern));
+        return mx.stream()
+                .anyMatch(pattern -> pattern.startsWith("*.")
+                        ? host.indexOf('.') > 0
+                                && host.substring(host.indexOf('.')).equals(pattern.substring(1))
+                        : host.equals(pattern));
     }
 }

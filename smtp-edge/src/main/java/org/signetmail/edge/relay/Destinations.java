@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import org.signetmail.edge.event.DomainName;
@@ -24,16 +25,16 @@ final class Destinations implements AutoCloseable {
     private final BackOff backOff;
     private final Duration idleTimeout;
     private final Signing signing;
-    private final MxSettings mx;
+    private final Optional<MxSettings> mx;
 
     /** What an MX route goes by. */
     record MxSettings(MailRoutes routes, int port) {}
 
     /**
      * @param routes the one of what no other takes is the last
-     * @param mx looked at by MX routes only
+     * @param mx needed by MX routes only
      */
-    Destinations(List<Route> routes, BackOff backOff, Duration idleTimeout, Signing signing, MxSettings mx) {
+    Destinations(List<Route> routes, BackOff backOff, Duration idleTimeout, Signing signing, Optional<MxSettings> mx) {
         this.routes = List.copyOf(routes);
         this.backOff = backOff;
         this.idleTimeout = idleTimeout;
@@ -74,7 +75,8 @@ final class Destinations implements AutoCloseable {
                 throw new MailHosts.None(NO_DOMAIN, "The address has no domain that the DNS can have");
             };
         }
-        return new MxHosts(domain, route.hops().getFirst(), mx.port(), mx.routes());
+        MxSettings settings = mx.orElseThrow();
+        return new MxHosts(domain, route.hops().getFirst(), settings.port(), settings.routes());
     }
 
     /** The recipients of each destination, in their order. */

@@ -84,22 +84,9 @@ record HopSettings(
     }
 
     private HopSettings with(
-            NextHop host,
-            StartTls tls,
-            Optional<TrustManager> trusted,
-            Optional<InetAddress> found,
-            boolean proved) {
+            NextHop host, StartTls tls, Optional<TrustManager> trusted, Optional<InetAddress> found, boolean proved) {
         return new HopSettings(
-                host,
-                tls,
-                credentials,
-                heloName,
-                connectTimeout,
-                commandTimeout,
-                dataTimeout,
-                trusted,
-                found,
-                proved);
+                host, tls, credentials, heloName, connectTimeout, commandTimeout, dataTimeout, trusted, found, proved);
     }
 
     boolean implicitTls() {

@@ -49,11 +49,12 @@ final class MxHosts implements Hosts {
             for (InetAddress address : way.host().addresses()) {
                 var hop = new NextHop(Protocol.SMTP, way.host().name(), port, hops.size(), 1);
                 HopSettings found = settings.at(hop, address, way.nameProved());
-                hops.add(switch (way.demand()) {
-                    case NOTHING -> found;
-                    case CERTIFICATE -> found.verified();
-                    case DANE -> found.verifiedBy(way.host().dane().orElseThrow());
-                });
+                hops.add(
+                        switch (way.demand()) {
+                            case NOTHING -> found;
+                            case CERTIFICATE -> found.verified();
+                            case DANE -> found.verifiedBy(way.host().dane().orElseThrow());
+                        });
             }
         }
         return List.copyOf(hops);

@@ -50,7 +50,8 @@ final class MxParts {
     private static SSLContext tls(Optional<TrustManager> trust) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.map(manager -> new TrustManager[] {manager}).orElse(null), null);
+            context.init(
+                    null, trust.map(manager -> new TrustManager[] {manager}).orElse(null), null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This JVM has no TLS", e);

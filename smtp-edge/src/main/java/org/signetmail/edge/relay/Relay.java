@@ -2,6 +2,7 @@ package org.signetmail.edge.relay;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -11,6 +12,7 @@ import org.signetmail.edge.dkim.SigningKeys;
 import org.signetmail.edge.event.EventProducer;
 import org.signetmail.edge.event.OutboundWriter;
 import org.signetmail.edge.queue.Orders;
+import org.signetmail.edge.relay.Destinations.MxSettings;
 
 /** The relay, put together: from records (PollLoop, Intake) through couriers to the next hop, and to their aftermath. */
 final class Relay implements AutoCloseable {
@@ -40,7 +42,11 @@ final class Relay implements AutoCloseable {
                 .keys()
                 .map(directory -> SigningKeys.of(directory, config.dkim().reloadEvery()));
         Signing signing = Signing.by(keys, clock, metrics);
-        destinations = new Destinations(Route.of(config, trust), backOff, config.idleTimeout(), signing, MxParts.of(config, trust, clock));
+        List<Route> routes = Route.of(config, trust);
+        Optional<MxSettings> mx = routes.stream().anyMatch(Route::byMx)
+                ? Optional.of(MxParts.of(config, trust, clock))
+                : Optional.empty();
+        destinations = new Destinations(routes, backOff, config.idleTimeout(), signing, mx);
         var aftermath = new Aftermath(producer, new OutboundWriter(producer, clock), metrics);
         var courier = new Courier(destinations, orders, rules(config, backOff), aftermath, metrics, clock);
         couriers = new Couriers(courier, destinations);

@@ -87,7 +87,8 @@ class MxLookupTest {
                 .host("real.test", "192.0.2.1");
         assertEquals(List.of("mx-alias.test"), names("alias.test"));
         dns.add("round.test", Type.CNAME, "about.test.").add("about.test", Type.CNAME, "nowhere.test.");
-        assertEquals("5.4.4", assertThrows(None.class, () -> lookUp("round.test")).status());
+        assertEquals(
+                "5.1.2", assertThrows(None.class, () -> lookUp("round.test")).status());
     }
 
     @Test
@@ -97,12 +98,19 @@ class MxLookupTest {
                 .add("dangling.test", Type.MX, "10 gone.test.")
                 .add("ours.test", Type.MX, "10 mail.example.test.")
                 .add("ours.test", Type.MX, "20 other.test.");
-        assertEquals("5.1.10", assertThrows(None.class, () -> lookUp("null.test")).status());
-        assertEquals("5.4.4", assertThrows(None.class, () -> lookUp("empty.test")).status());
-        assertEquals("5.4.4", assertThrows(None.class, () -> lookUp("dangling.test")).status());
-        assertEquals("5.1.2", assertThrows(None.class, () -> lookUp("absent.test")).status());
-        assertEquals("5.1.2", assertThrows(None.class, () -> lookUp("x".repeat(64) + ".test")).status());
-        assertEquals("5.4.6", assertThrows(None.class, () -> lookUp("ours.test")).status());
+        assertEquals(
+                "5.1.10", assertThrows(None.class, () -> lookUp("null.test")).status());
+        assertEquals(
+                "5.4.4", assertThrows(None.class, () -> lookUp("empty.test")).status());
+        assertEquals(
+                "5.4.4", assertThrows(None.class, () -> lookUp("dangling.test")).status());
+        assertEquals(
+                "5.1.2", assertThrows(None.class, () -> lookUp("absent.test")).status());
+        assertEquals(
+                "5.1.2",
+                assertThrows(None.class, () -> lookUp("x".repeat(64) + ".test")).status());
+        assertEquals(
+                "5.4.6", assertThrows(None.class, () -> lookUp("ours.test")).status());
     }
 
     /** RFC 5321 5.1 */

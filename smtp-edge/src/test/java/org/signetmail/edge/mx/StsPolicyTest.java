@@ -58,7 +58,8 @@ class StsPolicyTest {
         var policy = new StsPolicy(Mode.ENFORCE, List.of("*.example.net", "mail.example.com"), Duration.ofDays(1));
         assertTrue(policy.names("mx1.example.net"));
         assertTrue(policy.names("mail.example.com"));
-        for (String other : List.of("example.net", "a.b.example.net", "anexample.net", "x.mail.example.com", "com", "")) {
+        for (String other :
+                List.of("example.net", "a.b.example.net", "anexample.net", "x.mail.example.com", "com", "")) {
             assertFalse(policy.names(other), other);
         }
     }

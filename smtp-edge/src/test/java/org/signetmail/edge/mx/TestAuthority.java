@@ -26,7 +26,17 @@ public final class TestAuthority {
 
     public TestAuthority(Path directory) throws Exception {
         this.directory = directory;
-        keytool("ca.p12", "-genkeypair", "-alias", "ca", "-keyalg", "EC", "-dname", "CN=Test authority", "-ext", "bc:c");
+        keytool(
+                "ca.p12",
+                "-genkeypair",
+                "-alias",
+                "ca",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=Test authority",
+                "-ext",
+                "bc:c");
         keytool("ca.p12", "-exportcert", "-alias", "ca", "-file", path("ca.crt"));
     }
 
@@ -36,8 +46,16 @@ public final class TestAuthority {
         keytool(store, "-genkeypair", "-alias", "key", "-keyalg", "EC", "-dname", "CN=" + host);
         keytool(store, "-certreq", "-alias", "key", "-file", path(host + ".csr"));
         keytool(
-                "ca.p12", "-gencert", "-alias", "ca", "-infile", path(host + ".csr"), "-outfile", path(host + ".crt"),
-                "-ext", "san=dns:" + host);
+                "ca.p12",
+                "-gencert",
+                "-alias",
+                "ca",
+                "-infile",
+                path(host + ".csr"),
+                "-outfile",
+                path(host + ".crt"),
+                "-ext",
+                "san=dns:" + host);
         keytool(store, "-importcert", "-noprompt", "-alias", "ca", "-file", path("ca.crt"));
         keytool(store, "-importcert", "-noprompt", "-alias", "key", "-file", path(host + ".crt"));
         var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -89,7 +107,12 @@ public final class TestAuthority {
     private void keytool(String store, String... arguments) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-keystore", path(store), "-storetype", "PKCS12", "-storepass", PASSWORD));
+                "-keystore",
+                path(store),
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                PASSWORD));
         command.add(1, arguments[0]);
         command.addAll(List.of(arguments).subList(1, arguments.length));
         Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -71,12 +71,18 @@ class MxDeliveryTest {
 
     private Destinations destinations(int port, Map<String, String> more) throws Exception {
         var settings = new HashMap<>(Map.of(
-                "signet.relay.next-hop", "mx:*",
-                "signet.relay.mx.port", Integer.toString(port),
-                "signet.relay.mx.policy-port", Integer.toString(policies.port()),
-                "signet.relay.mx.resolvers", "127.0.0.1:" + dns.address().getPort(),
-                "signet.relay.mx.timeout", "2s",
-                "signet.relay.mx.dnssec", "true"));
+                "signet.relay.next-hop",
+                "mx:*",
+                "signet.relay.mx.port",
+                Integer.toString(port),
+                "signet.relay.mx.policy-port",
+                Integer.toString(policies.port()),
+                "signet.relay.mx.resolvers",
+                "127.0.0.1:" + dns.address().getPort(),
+                "signet.relay.mx.timeout",
+                "2s",
+                "signet.relay.mx.dnssec",
+                "true"));
         settings.putAll(more);
         RelayConfig config = RelayFixture.config(settings);
         var trust = Optional.of(authority.trust());
@@ -85,7 +91,7 @@ class MxDeliveryTest {
                 BACK_OFF,
                 Duration.ofSeconds(5),
                 Signing.NONE,
-                MxParts.of(config, trust, Clock.systemUTC()));
+                Optional.of(MxParts.of(config, trust, Clock.systemUTC())));
     }
 
     @AfterEach
@@ -156,9 +162,24 @@ class MxDeliveryTest {
     @Test
     void whatHasNoHostFailsAtOnceAndWhatIsUnknownLater() throws Exception {
         dns.add("null.test", Type.MX, "0 .");
-        assertEquals("5.1.10", deliver(message("x\r\n", "bob@null.test")).failed().get("bob@null.test").status());
-        assertEquals("5.1.2", deliver(message("x\r\n", "bob@absent.test")).failed().get("bob@absent.test").status());
-        assertEquals("5.1.2", deliver(message("x\r\n", "bob@[127.0.0.1]")).failed().get("bob@[127.0.0.1]").status());
+        assertEquals(
+                "5.1.10",
+                deliver(message("x\r\n", "bob@null.test"))
+                        .failed()
+                        .get("bob@null.test")
+                        .status());
+        assertEquals(
+                "5.1.2",
+                deliver(message("x\r\n", "bob@absent.test"))
+                        .failed()
+                        .get("bob@absent.test")
+                        .status());
+        assertEquals(
+                "5.1.2",
+                deliver(message("x\r\n", "bob@[127.0.0.1]"))
+                        .failed()
+                        .get("bob@[127.0.0.1]")
+                        .status());
         dns.failing.add("down.test");
         assertThrows(HopTrouble.class, () -> deliver(message("x\r\n", "bob@down.test")));
     }

@@ -17,16 +17,20 @@ import java.nio.file.attribute.UserPrincipalLookupService;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.signetmail.local.process.Ports;
 
 /**
- * A real Postfix of Debian with a configuration of its own, on loopback ports. It has a mailbox for everybody at example.test
- * but nobody@, and greylists who is named to it.
+ * A real Postfix of Debian with a configuration of its own, on loopback ports. It has a few mailboxes at example.test, knows
+ * nobody else there, and greylists who is named to it.
  */
 final class Postfix implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/sbin/postfix");
+
+    private static final List<String> MAILBOXES =
+            List.of("at-once", "grey", "cut", "twice", "down", "old", "j\u00FCrgen");
 
     final int port = Ports.free();
     /** The same without 8BITMIME and SMTPUTF8. */
@@ -62,11 +66,11 @@ final class Postfix implements AutoCloseable {
         Files.setOwner(directory.resolve("data"), users.lookupPrincipalByName("postfix"));
         Files.setOwner(directory.resolve("mail"), users.lookupPrincipalByName("nobody"));
         Object nobody = Files.getAttribute(directory.resolve("mail"), "unix:uid", LinkOption.NOFOLLOW_LINKS);
-        Files.writeString(directory.resolve("etc/mailboxes"), """
-                if !/^nobody@/
-                /^(.*)@example\\.test$/ $1/
-                endif
-                """);
+        Files.writeString(
+                directory.resolve("etc/mailboxes"),
+                MAILBOXES.stream()
+                        .map(name -> name + "@example.test " + name.replace("\u00FC", "ue") + "/\n")
+                        .collect(Collectors.joining()));
         Files.writeString(directory.resolve("etc/main.cf"), """
                 compatibility_level = 3.6
                 queue_directory = %1$s/spool
@@ -83,7 +87,7 @@ final class Postfix implements AutoCloseable {
                 alias_maps =
                 virtual_mailbox_domains = example.test
                 virtual_mailbox_base = %1$s/mail
-                virtual_mailbox_maps = regexp:%1$s/etc/mailboxes
+                virtual_mailbox_maps = texthash:%1$s/etc/mailboxes
                 virtual_uid_maps = static:%2$s
                 virtual_gid_maps = static:%2$s
                 virtual_minimum_uid = 1
@@ -162,7 +166,7 @@ final class Postfix implements AutoCloseable {
         }
     }
 
-    /** What is in somebody's mailbox. */
+    /** What is in somebody's mailbox; its name is in ASCII. */
     List<String> mailbox(String name) {
         Path mails = directory.resolve("mail").resolve(name).resolve("new");
         if (!Files.isDirectory(mails)) {

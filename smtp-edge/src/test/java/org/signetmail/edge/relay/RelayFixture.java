@@ -57,13 +57,7 @@ final class RelayFixture implements AutoCloseable {
     /** A destination without a relay around it. */
     static Destination destination(Route route, BackOff backOff) {
         return new Destination(
-                route.name(),
-                route,
-                route::hops,
-                backOff,
-                Duration.ofSeconds(5),
-                ConnectionPool.timer(),
-                Signing.NONE);
+                route.name(), route, route::hops, backOff, Duration.ofSeconds(5), ConnectionPool.timer(), Signing.NONE);
     }
 
     static RelayConfig config(Map<String, String> settings) {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -27,10 +26,6 @@ class RouteTest {
             "signet.relay.routes.lab.domains", "lab.example.test",
             "signet.relay.routes.lab.next-hops", "smtp://lab.test");
 
-    private static Destinations.MxSettings mx() {
-        return MxParts.of(RelayFixture.config(Map.of()), Optional.empty(), Clock.systemUTC());
-    }
-
     private static List<Route> routes(Map<String, String> settings) {
         return Route.of(RelayFixture.config(settings), Optional.empty());
     }
@@ -51,7 +46,8 @@ class RouteTest {
         "bob@[192.0.2.1], default"
     })
     void theClosestNameDecides(String address, String route) {
-        try (var destinations = new Destinations(routes(THREE), BACK_OFF, Duration.ofSeconds(5), Signing.NONE, mx())) {
+        try (var destinations =
+                new Destinations(routes(THREE), BACK_OFF, Duration.ofSeconds(5), Signing.NONE, Optional.empty())) {
             assertEquals(route, destinations.of(address).route().name());
         }
     }
@@ -85,8 +81,8 @@ class RouteTest {
     void whenOneHostIsAwayAnotherStandsIn() throws Exception {
         String away = "smtp://127.0.0.1:" + Ports.free();
         try (var hop = FakeNextHop.smtp(Ports.free());
-                var destination = RelayFixture.destination(
-                        defaultRoute(away + "," + hop.uri() + "?priority=10"), BACK_OFF)) {
+                var destination =
+                        RelayFixture.destination(defaultRoute(away + "," + hop.uri() + "?priority=10"), BACK_OFF)) {
             for (int i = 0; i < 3; i++) {
                 var message = RelayFixture.message("x\r\n", "bob@example.test");
                 destination.deliver(message, new Answers(message.recipients()));
