@@ -22,6 +22,8 @@ CREATE INDEX group_member_group ON group_member (member_group) WHERE member_grou
 ALTER TABLE address
     ALTER COLUMN account DROP NOT NULL,
     ADD COLUMN group_name text COLLATE "C" REFERENCES mail_group ON DELETE CASCADE,
+    ADD COLUMN owner      text COLLATE "C" NOT NULL
+        GENERATED ALWAYS AS (coalesce(account, 'group:' || group_name)) STORED,
     ADD CONSTRAINT address_has_one_owner CHECK (num_nonnulls(account, group_name) = 1);
 CREATE UNIQUE INDEX address_one_primary_of_group ON address (group_name) WHERE is_primary AND group_name IS NOT NULL;
 CREATE INDEX address_of_group ON address (group_name, position) WHERE group_name IS NOT NULL;

@@ -7,6 +7,7 @@ import org.signetmail.directory.credential.Login;
 import org.signetmail.directory.credential.Password;
 import org.signetmail.directory.domain.Mode;
 import org.signetmail.directory.limit.Limits;
+import org.signetmail.directory.problem.Input;
 import org.signetmail.directory.problem.Refused;
 
 /**
@@ -40,8 +41,7 @@ public record AccountBody(
 
     /** @throws Refused when this can be nobody's display name */
     public static void checkName(Optional<String> name) {
-        boolean sound = name.map(text ->
-                        text.length() <= LONGEST_NAME && text.codePoints().noneMatch(Character::isISOControl))
+        boolean sound = name.map(text -> text.length() <= LONGEST_NAME && Input.isOneLine(text))
                 .orElse(true);
         if (!sound) {
             throw Refused.invalid(

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.signetmail.directory.database.Sql;
 import org.signetmail.directory.domain.Mode;
 import org.signetmail.directory.limit.Limits;
+import org.signetmail.directory.problem.Input;
 
 /**
  * One page of accounts, by login.
@@ -19,6 +20,13 @@ import org.signetmail.directory.limit.Limits;
  * @param after the last login of the page before
  */
 public record AccountSearch(Optional<String> query, Optional<Set<String>> domains, Optional<String> after, int limit) {
+    private static final int LONGEST = 1000;
+
+    public AccountSearch {
+        query.ifPresent(text -> Input.text("query", text, LONGEST));
+        after.ifPresent(text -> Input.text("after", text, LONGEST));
+    }
+
     List<Account> run(Connection connection) throws SQLException {
         String pattern = Sql.containing(query.orElse("").toLowerCase(Locale.ROOT));
         return Sql.list(

@@ -25,6 +25,7 @@ import org.signetmail.directory.domain.DomainStore;
 import org.signetmail.directory.domain.Mode;
 import org.signetmail.directory.limit.Limits;
 import org.signetmail.directory.problem.Refused;
+import org.signetmail.directory.suspension.SuspensionStore;
 
 /** Accounts with all that belongs to them. */
 @Singleton
@@ -37,7 +38,7 @@ public class AccountStore {
         UNCHANGED
     }
 
-    /** An account as it is to be, and its new credential if it gets one. */
+    /** An account as it is to be, and its new credential if it gets one; of the same password it is none. */
     public record Wanted(Account account, Optional<Verifier> verifier) {}
 
     /** What became of one account of several. */
@@ -52,12 +53,19 @@ public class AccountStore {
     private final AddressStore addresses;
     private final DomainStore domains;
     private final CredentialStore credentials;
+    private final SuspensionStore suspensions;
     private final ChangeLog changes;
 
-    public AccountStore(AddressStore addresses, DomainStore domains, CredentialStore credentials, ChangeLog changes) {
+    public AccountStore(
+            AddressStore addresses,
+            DomainStore domains,
+            CredentialStore credentials,
+            SuspensionStore suspensions,
+            ChangeLog changes) {
         this.addresses = addresses;
         this.domains = domains;
         this.credentials = credentials;
+        this.suspensions = suspensions;
         this.changes = changes;
     }
 
@@ -96,7 +104,7 @@ public class AccountStore {
     }
 
     /**
-     * Makes the account what is given; a verifier replaces the credential.
+     * Makes the account what is given; a verifier replaces the credential and ends a suspension.
      *
      * @throws Refused when an address is given twice or belongs to another account
      */
@@ -166,6 +174,7 @@ public class AccountStore {
         }
         if (!batch.verifiers().isEmpty()) {
             credentials.putAll(connection, batch.verifiers());
+            suspensions.releaseByPassword(connection, batch.verifiers().keySet());
         }
         changes.announce(transaction, column(batch, Account::login));
     }

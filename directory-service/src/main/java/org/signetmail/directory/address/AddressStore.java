@@ -58,9 +58,8 @@ public class AddressStore {
         var owners = new HashMap<String, String>();
         Sql.list(
                 connection,
-                "SELECT canonical, account FROM address WHERE account = ANY (?)"
-                        + " UNION ALL SELECT canonical, coalesce(account, 'group:' || group_name) FROM address"
-                        + " WHERE canonical = ANY (?)",
+                "SELECT canonical, owner FROM address WHERE account = ANY (?)"
+                        + " UNION ALL SELECT canonical, owner FROM address WHERE canonical = ANY (?)",
                 row -> owners.put(row.getString(1), row.getString(2)),
                 logins,
                 canonical);
@@ -73,14 +72,16 @@ public class AddressStore {
         Sql.update(connection, "DELETE FROM address WHERE " + kind.column() + " = ANY (?)", owners);
         Sql.update(
                 connection,
-                "INSERT INTO address (canonical, " + kind.column() + ", address, domain, is_primary, position)"
-                        + " SELECT * FROM unnest(?, ?, ?, ?, CAST(? AS boolean[]), CAST(? AS integer[]))",
+                "INSERT INTO address (canonical, " + kind.column()
+                        + ", address, domain, is_primary, position, skeleton)"
+                        + " SELECT * FROM unnest(?, ?, ?, ?, CAST(? AS boolean[]), CAST(? AS integer[]), ?)",
                 column(rows, row -> row.canonical()),
                 column(rows, row -> row.owner()),
                 column(rows, row -> row.address().address()),
                 column(rows, row -> row.canonical().substring(row.canonical().lastIndexOf('@') + 1)),
                 column(rows, row -> row.address().primary()),
-                column(rows, row -> row.position()));
+                column(rows, row -> row.position()),
+                column(rows, row -> Skeleton.of(row.canonical())));
     }
 
     private static List<String> column(List<Addressed> rows, Function<Addressed, Object> value) {

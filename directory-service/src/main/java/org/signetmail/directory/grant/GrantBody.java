@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.signetmail.directory.group.Party;
+import org.signetmail.directory.problem.Input;
 import org.signetmail.directory.problem.Refused;
 
 /** What POST reads. */
@@ -53,14 +54,12 @@ public record GrantBody(
         if (type == null) {
             throw Refused.invalid("type", "A type is required: send-as or send-on-behalf");
         }
+        Input.time("validFrom", validFrom);
+        Input.time("validUntil", validUntil);
         if (validFrom.isPresent() && validUntil.isPresent() && !validFrom.get().isBefore(validUntil.get())) {
             throw Refused.invalid("validUntil", "A grant ends after it begins");
         }
-        boolean unsound = reason.map(text -> text.length() > LONGEST_REASON || text.indexOf('\0') >= 0)
-                .orElse(false);
-        if (unsound) {
-            throw Refused.invalid("reason", "A reason has at most 1000 characters, none of them NUL");
-        }
+        reason.ifPresent(text -> Input.text("reason", text, LONGEST_REASON));
         if (grantee instanceof Party.OfGroup && credentials.isPresent()) {
             throw Refused.invalid("credentials", "Application passwords are those of one account, not of a group");
         }

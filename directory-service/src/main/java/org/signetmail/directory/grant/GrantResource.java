@@ -68,8 +68,7 @@ public class GrantResource {
             @RestQuery Optional<String> account,
             @RestQuery Optional<String> target,
             @RestQuery Optional<String> after,
-            @RestQuery @DefaultValue(PageLimit.DEFAULT) int limit) {
-        PageLimit.check(limit);
+            @RestQuery @DefaultValue(PageLimit.DEFAULT) PageLimit limit) {
         Optional<String> grantee = account.map(text -> Party.of(text)
                 .orElseThrow(() -> Refused.invalid("account", "This is neither a login nor group:name"))
                 .toString());
@@ -78,11 +77,11 @@ public class GrantResource {
                         text -> number(text).orElseThrow(() -> Refused.invalid("after", "This is no grant's id")))
                 .orElse(0L);
         List<Grant> page = database.snapshot(connection -> new GrantSearch(
-                        grantee, key, authorities.toRead(connection).confinement(), start, limit)
+                        grantee, key, authorities.toRead(connection).confinement(), start, limit.value())
                 .run(connection));
         return new GrantPage(
                 page,
-                page.size() < limit
+                page.size() < limit.value()
                         ? Optional.empty()
                         : Optional.of(page.getLast().id()));
     }

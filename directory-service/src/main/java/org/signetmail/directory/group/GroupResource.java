@@ -46,14 +46,13 @@ public class GroupResource {
     public GroupPage list(
             @RestQuery Optional<String> query,
             @RestQuery Optional<String> after,
-            @RestQuery @DefaultValue(PageLimit.DEFAULT) int limit) {
-        PageLimit.check(limit);
+            @RestQuery @DefaultValue(PageLimit.DEFAULT) PageLimit limit) {
         List<Group> page = database.snapshot(connection -> store.search(
                 connection,
-                new GroupSearch(query, authorities.toRead(connection).confinement(), after, limit)));
+                new GroupSearch(query, authorities.toRead(connection).confinement(), after, limit.value())));
         return new GroupPage(
                 page,
-                page.size() < limit
+                page.size() < limit.value()
                         ? Optional.empty()
                         : Optional.of(page.getLast().name()));
     }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.signetmail.directory.database.Sql;
+import org.signetmail.directory.problem.Input;
 
 /**
  * One page of groups, by name.
@@ -17,6 +18,13 @@ import org.signetmail.directory.database.Sql;
  * @param after the last name of the page before
  */
 record GroupSearch(Optional<String> query, Optional<Set<String>> domains, Optional<String> after, int limit) {
+    private static final int LONGEST = 1000;
+
+    GroupSearch {
+        query.ifPresent(text -> Input.text("query", text, LONGEST));
+        after.ifPresent(text -> Input.text("after", text, LONGEST));
+    }
+
     List<Group> run(Connection connection) throws SQLException {
         String pattern = Sql.containing(query.orElse("").toLowerCase(Locale.ROOT));
         return Sql.list(

@@ -18,6 +18,7 @@ import org.signetmail.directory.address.Address;
 import org.signetmail.directory.administrator.Authorities;
 import org.signetmail.directory.database.Database;
 import org.signetmail.directory.group.MemberStore.Candidate;
+import org.signetmail.directory.problem.Input;
 import org.signetmail.directory.problem.PageLimit;
 import org.signetmail.directory.problem.Refused;
 
@@ -30,6 +31,8 @@ public class MemberResource {
 
     /** How many became members, and how many are members no more. */
     public record MemberCounts(int added, int removed) {}
+
+    private static final int LONGEST_PLACE = 1000;
 
     private final Database database;
     private final GroupStore groups;
@@ -47,9 +50,11 @@ public class MemberResource {
     @RolesAllowed({"admin", "auditor", "domain-admin"})
     @Operation(summary = "The group's own members, by name; not the members of its members")
     public MemberPage list(
-            String name, @RestQuery Optional<String> after, @RestQuery @DefaultValue(PageLimit.DEFAULT) int limit) {
+            String name,
+            @RestQuery Optional<String> after,
+            @RestQuery @DefaultValue(PageLimit.DEFAULT) PageLimit limit) {
         GroupName group = GroupResource.known(name);
-        PageLimit.check(limit);
+        after.ifPresent(text -> Input.text("after", text, LONGEST_PLACE));
         List<String> page = database.snapshot(connection -> {
             authorities
                     .toRead(connection)
@@ -57,9 +62,9 @@ public class MemberResource {
                             groups.find(connection, group),
                             found -> Address.domains(found.addresses()),
                             "group " + group);
-            return store.page(connection, group, after.orElse(""), limit);
+            return store.page(connection, group, after.orElse(""), limit.value());
         });
-        return new MemberPage(page, page.size() < limit ? Optional.empty() : Optional.of(page.getLast()));
+        return new MemberPage(page, page.size() < limit.value() ? Optional.empty() : Optional.of(page.getLast()));
     }
 
     @POST

@@ -4,11 +4,14 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.signetmail.directory.credential.ApplicationPassword;
+import org.signetmail.directory.credential.ApplicationPasswordStore;
 import org.signetmail.directory.credential.Login;
 import org.signetmail.directory.database.Sql;
 import org.signetmail.directory.domain.Domain;
@@ -17,34 +20,48 @@ import org.signetmail.directory.domain.Mode;
 import org.signetmail.directory.grant.GrantType;
 import org.signetmail.directory.group.GroupsAbove;
 import org.signetmail.directory.group.Party;
+import org.signetmail.directory.originator.Originators.CredentialBounds;
 import org.signetmail.directory.originator.Originators.DomainRule;
 import org.signetmail.directory.originator.Originators.Originator;
 import org.signetmail.directory.originator.Originators.Source;
+import org.signetmail.directory.originator.Originators.Suspended;
 import org.signetmail.directory.originator.Originators.Use;
 
 /** Puts together what an account may use, of all tables. */
 @Singleton
 public class OriginatorStore {
-    /** An account as far as its version goes. */
-    public record Current(boolean enabled, Optional<Mode> mode, long version) {}
+    /** An account without what belongs to it. */
+    public record Current(boolean enabled, Optional<Mode> mode, long version, Optional<Suspended> suspended) {}
 
     private record Usable(Originator originator, String domain) {}
 
     private final DomainStore domains;
+    private final ApplicationPasswordStore passwords;
 
-    public OriginatorStore(DomainStore domains) {
+    public OriginatorStore(DomainStore domains, ApplicationPasswordStore passwords) {
         this.domains = domains;
+        this.passwords = passwords;
     }
 
     /** Empty when there is no such account. */
     public Optional<Current> current(Connection connection, Login login) throws SQLException {
         return Sql.one(
                 connection,
-                "SELECT enabled, mode, greatest(account.version, domains) AS version FROM account, directory_version"
-                        + " WHERE login = ?",
-                row -> new Current(
-                        row.getBoolean("enabled"), Sql.text(row, "mode").map(Mode::of), row.getLong("version")),
+                "SELECT enabled, mode, greatest(account.version, domains) AS version, since, reason"
+                        + " FROM directory_version, account"
+                        + " LEFT JOIN suspension ON suspension.account = login AND ended_at IS NULL WHERE login = ?",
+                OriginatorStore::current,
                 login.text());
+    }
+
+    private static Current current(ResultSet row) throws SQLException {
+        Optional<Instant> since = Sql.instant(row, "since");
+        String reason = row.getString("reason");
+        return new Current(
+                row.getBoolean("enabled"),
+                Sql.text(row, "mode").map(Mode::of),
+                row.getLong("version"),
+                since.map(instant -> new Suspended(instant, reason)));
     }
 
     /** Reads several tables: needs a snapshot. */
@@ -66,7 +83,11 @@ public class OriginatorStore {
                         .orElse(Mode.ENFORCE),
                 primary.map(usable -> usable.originator().address()),
                 all.stream().map(Usable::originator).toList(),
-                registered.stream().map(OriginatorStore::rule).toList());
+                registered.stream().map(OriginatorStore::rule).toList(),
+                passwords.of(connection, login).stream()
+                        .map(OriginatorStore::bounds)
+                        .toList(),
+                current.suspended());
     }
 
     private static List<Usable> own(Connection connection, Login login) throws SQLException {
@@ -129,6 +150,10 @@ public class OriginatorStore {
                 .map(Domain::mode)
                 .findFirst()
                 .orElse(Mode.ENFORCE);
+    }
+
+    private static CredentialBounds bounds(ApplicationPassword password) {
+        return new CredentialBounds(password.id(), password.addresses(), password.networks(), password.validUntil());
     }
 
     private static DomainRule rule(Domain domain) {

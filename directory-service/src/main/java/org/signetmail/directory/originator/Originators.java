@@ -13,6 +13,8 @@ import org.signetmail.directory.grant.GrantType;
  * @param version grows with every change of anything in here
  * @param mode the account's own, else that of the primary address's domain
  * @param domains each registered domain that occurs in addresses
+ * @param credentials every application password, expired ones too: one that is missing was revoked (decision 41)
+ * @param suspended why the account may not submit, if it may not
  */
 public record Originators(
         String account,
@@ -21,7 +23,9 @@ public record Originators(
         Mode mode,
         Optional<String> primaryAddress,
         List<Originator> addresses,
-        List<DomainRule> domains) {
+        List<DomainRule> domains,
+        List<CredentialBounds> credentials,
+        Optional<Suspended> suspended) {
     /**
      * An address, or {@code *@domain}, as it was written; policy-service compares canonical forms. A grant that is bound
      * to several credentials is several of these.
@@ -56,6 +60,21 @@ public record Originators(
 
     /** How local parts of a domain are compared. */
     public record DomainRule(String domain, Optional<String> subaddressDelimiter, boolean caseSensitiveLocalPart) {}
+
+    /**
+     * What a sign-in with an application password is bound to.
+     *
+     * @param addresses absent: all of the account's
+     * @param networks absent: from anywhere
+     */
+    public record CredentialBounds(
+            String id,
+            Optional<List<String>> addresses,
+            Optional<List<String>> networks,
+            Optional<Instant> validUntil) {}
+
+    /** @param reason what people read */
+    public record Suspended(Instant since, String reason) {}
 
     /** What an address may be used for. */
     public enum Use {

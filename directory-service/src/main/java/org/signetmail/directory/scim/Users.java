@@ -16,8 +16,10 @@ import org.signetmail.directory.account.Account;
 import org.signetmail.directory.account.AccountBody;
 import org.signetmail.directory.account.AccountResource;
 import org.signetmail.directory.account.AccountStore;
+import org.signetmail.directory.credential.CredentialStore;
 import org.signetmail.directory.credential.Login;
 import org.signetmail.directory.credential.Scram;
+import org.signetmail.directory.credential.Verifier;
 import org.signetmail.directory.database.WriteTransaction;
 
 /** What SCIM does to accounts (RFC 7644 section 3), with the library's reading of JSON. */
@@ -26,12 +28,19 @@ class Users {
     private final ScimTransactions database;
     private final AccountStore accounts;
     private final UserStore store;
+    private final CredentialStore credentials;
     private final Scram scram;
 
-    Users(ScimTransactions database, AccountStore accounts, UserStore store, Scram scram) {
+    Users(
+            ScimTransactions database,
+            AccountStore accounts,
+            UserStore store,
+            CredentialStore credentials,
+            Scram scram) {
         this.database = database;
         this.accounts = accounts;
         this.store = store;
+        this.credentials = credentials;
         this.scram = scram;
     }
 
@@ -92,8 +101,11 @@ class Users {
             throws SQLException, ScimException {
         Account account = wanted.as(login);
         Optional<String> externalId = UserMapping.externalId(user);
+        Optional<Verifier> stored = credentials.verifier(transaction.connection(), login);
         accounts.put(
-                transaction, account, wanted.password().map(password -> AccountResource.verifier(scram, password)));
+                transaction,
+                account,
+                wanted.password().flatMap(password -> AccountResource.changed(scram, stored, password)));
         store.putExternalId(transaction.connection(), login.text(), externalId);
         return find(transaction.connection(), login.text());
     }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.signetmail.directory.address.AddressStore;
 import org.signetmail.directory.changes.ChangeLog;
+import org.signetmail.directory.credential.ApplicationPasswordStore;
 import org.signetmail.directory.credential.Login;
 import org.signetmail.directory.database.Database;
 import org.signetmail.directory.database.Sql;
@@ -66,7 +67,7 @@ class LargeGroupMeasurement {
         var groups = new GroupStore(addresses, domains, changes);
         var memberships = new MemberStore(changes);
         var grants = new GrantStore(changes);
-        var originators = new OriginatorStore(domains);
+        var originators = new OriginatorStore(domains, new ApplicationPasswordStore(changes));
         fill(database, members);
         for (String name : List.of("top", "mid", "big")) {
             database.write(tx -> groups.put(tx, new Group(name, Optional.empty(), List.of())));

@@ -32,6 +32,7 @@ import org.signetmail.directory.grant.GrantSearch;
 import org.signetmail.directory.grant.GrantStore;
 import org.signetmail.directory.ldap.Synchroniser.Request;
 import org.signetmail.directory.parts.Defaults;
+import org.signetmail.directory.suspension.SuspensionStore;
 import org.signetmail.local.database.LocalDatabase;
 
 /** The synchroniser without the running service: a real PostgreSQL, and whatever LDAP server a test has. */
@@ -52,7 +53,12 @@ final class Workbench implements AutoCloseable {
         Flyway.configure().dataSource(dataSource).load().migrate();
         database = new Database(dataSource);
         var addresses = new AddressStore();
-        accounts = new AccountStore(addresses, new DomainStore(addresses, changes), new CredentialStore(), changes);
+        accounts = new AccountStore(
+                addresses,
+                new DomainStore(addresses, changes),
+                new CredentialStore(),
+                new SuspensionStore(changes),
+                changes);
         grants = new GrantStore(changes);
         record = new SynchronisationStore(new ObjectMapper().registerModules(new Jdk8Module(), new JavaTimeModule()));
     }

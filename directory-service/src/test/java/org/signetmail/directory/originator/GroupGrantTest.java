@@ -63,7 +63,7 @@ class GroupGrantTest {
                {'address':'Shop@th.test','use':'send-on-behalf','source':'grant','grantId':'N',
                 'through':['group:th-berlin'],'validUntil':'2099-01-01T00:00:00.000Z',
                 'networks':['192.0.2.0/24','2001:db8:0:0:0:0:0:0/48']}],
-             'domains':[]}
+             'domains':[],'credentials':[]}
             """)), mapper.readTree(answer));
     }
 

@@ -31,6 +31,7 @@ import org.signetmail.directory.credential.Scram;
 import org.signetmail.directory.database.Database;
 import org.signetmail.directory.domain.DomainStore;
 import org.signetmail.directory.parts.Defaults;
+import org.signetmail.directory.suspension.SuspensionStore;
 import org.signetmail.local.database.LocalDatabase;
 
 /** What SCIM clients do, on a real PostgreSQL. */
@@ -52,9 +53,18 @@ class UsersTest {
         database = new Database(dataSource);
         var changes = new ChangeLog();
         var addresses = new AddressStore();
-        var accounts = new AccountStore(addresses, new DomainStore(addresses, changes), new CredentialStore(), changes);
+        var accounts = new AccountStore(
+                addresses,
+                new DomainStore(addresses, changes),
+                new CredentialStore(),
+                new SuspensionStore(changes),
+                changes);
         users = new Users(
-                new ScimTransactions(database), accounts, new UserStore(accounts), new Scram(Defaults.config()));
+                new ScimTransactions(database),
+                accounts,
+                new UserStore(accounts),
+                new CredentialStore(),
+                new Scram(Defaults.config()));
     }
 
     @AfterAll

@@ -38,13 +38,19 @@ public class AdministratorResource {
 
     private final Database database;
     private final AdministratorStore store;
+    private final Administrators administrators;
     private final NotifierConfig config;
     private final SecurityIdentity identity;
 
     AdministratorResource(
-            Database database, AdministratorStore store, NotifierConfig config, SecurityIdentity identity) {
+            Database database,
+            AdministratorStore store,
+            Administrators administrators,
+            NotifierConfig config,
+            SecurityIdentity identity) {
         this.database = database;
         this.store = store;
+        this.administrators = administrators;
         this.config = config;
         this.identity = identity;
     }
@@ -75,7 +81,7 @@ public class AdministratorResource {
                 store.find(connection, name).ifPresent(found -> page.add(DomainAdministrators.of(name, found)));
             }
             return new DomainAdministrators.Page(
-                    DomainAdministrators.entries(store.defaults()),
+                    DomainAdministrators.entries(administrators.defaults()),
                     page,
                     names.size() > most ? Optional.of(names.get(most - 1)) : Optional.empty());
         });

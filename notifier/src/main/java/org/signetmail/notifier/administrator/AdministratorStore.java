@@ -6,17 +6,20 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.signetmail.notifier.config.NotifierConfig;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.signetmail.notifier.mail.Mailbox;
 import org.signetmail.notifier.text.Language;
 
-/** The table {@code administrator}; domains that are not in it have the administrators of the configuration. */
+/** The table {@code administrator}. */
 @Singleton
-public class AdministratorStore {
-    private static final String OF_DOMAIN =
-            "SELECT address, language FROM administrator WHERE domain = ? ORDER BY place";
+class AdministratorStore {
+    private static final String OF_DOMAINS =
+            "SELECT domain, address, language FROM administrator WHERE domain = ANY (?) ORDER BY domain, place";
     private static final String DOMAINS =
             "SELECT DISTINCT domain FROM administrator WHERE domain > ? ORDER BY domain LIMIT ?";
     private static final String DELETE = "DELETE FROM administrator WHERE domain = ?";
@@ -25,45 +28,29 @@ public class AdministratorStore {
     /** Whoever replaces a domain's administrators waits for whoever does the same; their number is not a row to lock. */
     private static final String ALONE = "SELECT pg_advisory_xact_lock(hashtext('administrator'), hashtext(?))";
 
-    private final Administration defaults;
-
-    AdministratorStore(NotifierConfig config) {
-        Language language = config.texts().language();
-        this.defaults = new Administration(config.administrator().stream()
-                .map(address -> new Administrator(configured(address), language))
-                .toList());
-    }
-
-    private static Mailbox configured(String address) {
-        return Mailbox.of(address.strip())
-                .orElseThrow(() -> new IllegalArgumentException("signet.administrator: no mail can go to " + address));
-    }
-
-    Administration defaults() {
-        return defaults;
-    }
-
-    /** Who is told of refusals of an account with this primary address. */
-    public Administration responsible(Connection connection, Optional<String> primaryAddress) throws SQLException {
-        Optional<Mailbox> owner = primaryAddress.flatMap(Mailbox::of);
-        return owner.isEmpty()
-                ? defaults
-                : find(connection, owner.get().domain()).orElse(defaults);
+    /** The administrators of those of these domains that have their own. */
+    Map<String, Administration> find(Connection connection, Set<String> domains) throws SQLException {
+        if (domains.isEmpty()) {
+            return Map.of();
+        }
+        try (PreparedStatement select = connection.prepareStatement(OF_DOMAINS)) {
+            select.setObject(1, domains.toArray(String[]::new));
+            var found = new HashMap<String, List<Administrator>>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    found.computeIfAbsent(row.getString(1), _ -> new ArrayList<>())
+                            .add(new Administrator(
+                                    Mailbox.of(row.getString(2)).orElseThrow(),
+                                    Language.named(row.getString(3)).orElseThrow()));
+                }
+            }
+            return found.entrySet().stream()
+                    .collect(Collectors.toMap(Map.Entry::getKey, entry -> new Administration(entry.getValue())));
+        }
     }
 
     Optional<Administration> find(Connection connection, String domain) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(OF_DOMAIN)) {
-            select.setString(1, domain);
-            var administrators = new ArrayList<Administrator>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    administrators.add(new Administrator(
-                            Mailbox.of(row.getString(1)).orElseThrow(),
-                            Language.named(row.getString(2)).orElseThrow()));
-                }
-            }
-            return administrators.isEmpty() ? Optional.empty() : Optional.of(new Administration(administrators));
-        }
+        return Optional.ofNullable(find(connection, Set.of(domain)).get(domain));
     }
 
     /** At most so many domains that have administrators of their own, behind this one. */

@@ -11,11 +11,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.signetmail.notifier.administrator.Administration;
-import org.signetmail.notifier.administrator.AdministratorStore;
+import org.signetmail.notifier.administrator.Administrators;
 import org.signetmail.notifier.config.Backoff;
 import org.signetmail.notifier.config.NotifierConfig;
 import org.signetmail.notifier.database.Database;
@@ -46,7 +47,7 @@ public class DigestSender {
     private final NotifierConfig config;
     private final NotifierMetrics metrics;
     private final Clock clock;
-    private final AdministratorStore administrators;
+    private final Administrators administrators;
     private final DigestLetter letter;
     private Rounds rounds;
 
@@ -59,7 +60,7 @@ public class DigestSender {
             NotifierConfig config,
             NotifierMetrics metrics,
             Clock clock,
-            AdministratorStore administrators,
+            Administrators administrators,
             Texts texts) {
         this.database = database;
         this.schema = schema;
@@ -106,10 +107,12 @@ public class DigestSender {
         try {
             Rejection newest = EventJson.read(digest.newest().getBytes(UTF_8), Rejection.class);
             Mailbox to = Mailbox.of(audience.recipient()).orElseThrow();
-            Administration responsible = administrators.responsible(connection, newest.primaryAddress());
+            Administration responsible = administrators
+                    .responsible(connection, List.of(newest.primaryAddress()))
+                    .of(newest.primaryAddress());
             var heading = new NoticeWriter.Heading(id, NoticeKind.DIGEST, to, now);
             var notice = letter.write(heading, audience, digest, newest, responsible);
-            outbox.add(connection, new Outbox.Pending(notice, Optional.empty()), Optional.empty());
+            outbox.add(connection, List.of(new Outbox.Entry(notice, Optional.empty(), Optional.empty())));
             return Result.QUEUED;
         } catch (MessagingException | Unreadable | RuntimeException e) {
             LOG.errorf(e, "%s: the digest cannot be written", audience);

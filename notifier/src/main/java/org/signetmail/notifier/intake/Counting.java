@@ -1,7 +1,6 @@
 package org.signetmail.notifier.intake;
 
 import jakarta.inject.Singleton;
-import java.util.List;
 import org.jboss.logging.Logger;
 import org.signetmail.notifier.metrics.NotifierMetrics;
 import org.signetmail.notifier.metrics.NotifierMetrics.Result;
@@ -23,13 +22,12 @@ class Counting {
         this.webhooks = webhooks;
     }
 
-    void committed(String submissionId, List<Mailing> mailings) {
-        mailings.forEach(mailing -> count(submissionId, mailing));
+    void wake() {
         publisher.wake();
         webhooks.wake();
     }
 
-    private void count(String submissionId, Mailing mailing) {
+    void count(String submissionId, Mailing mailing) {
         switch (mailing) {
             case Mailing.Written written -> metrics.notice(written.notice().kind(), Result.QUEUED);
             case Mailing.Skipped skipped -> {

@@ -128,12 +128,12 @@ public class NotifierMetrics {
         incidents.get(reason).increment();
     }
 
-    public void canary() {
-        canaries.increment();
+    public void canaries(int refusals) {
+        canaries.increment(refusals);
     }
 
-    public void duplicate(Topic topic) {
-        duplicates.get(topic).increment();
+    public void duplicates(Topic topic, int events) {
+        duplicates.get(topic).increment(events);
     }
 
     public void unreadable(Topic topic) {

@@ -13,7 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.signetmail.notifier.event.Rejection;
+import org.signetmail.notifier.event.Arrival;
 
 /** The table {@code webhook_delivery}, as the intake writes it and the deliverers work it off. */
 @Singleton
@@ -52,19 +52,20 @@ public class DeliveryStore {
     /** How much waits for a target, and how long the oldest does. */
     record Backlog(long deliveries, Duration oldest) {}
 
-    /** Adds what targets are to be told of an incident; it goes out after the commit. */
-    public void add(Connection connection, Rejection rejection, Optional<String> traceparent) throws SQLException {
-        List<Target> told = targets.toldOf(rejection.primaryAddress());
-        if (told.isEmpty()) {
+    /** Adds what targets are to be told of incidents; it goes out after the commit. */
+    public void add(Connection connection, List<Arrival> incidents) throws SQLException {
+        if (targets.all().isEmpty()) {
             return;
         }
-        var event = IncidentEvent.of(rejection);
-        String body = event.structured(traceparent);
         OffsetDateTime now = utc(clock.instant());
         try (PreparedStatement add = connection.prepareStatement(ADD)) {
-            for (Target target : told) {
-                set(add, target.name(), event.id(), event.incident(), now, now, now, body);
-                add.addBatch();
+            for (Arrival incident : incidents) {
+                var event = IncidentEvent.of(incident.rejection());
+                String body = event.structured(incident.traceparent());
+                for (Target target : targets.toldOf(event.primaryAddress())) {
+                    set(add, target.name(), event.id(), event.incident(), now, now, now, body);
+                    add.addBatch();
+                }
             }
             add.executeBatch();
         }

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import org.signetmail.notifier.MovableClock;
 import org.signetmail.notifier.Parts;
 import org.signetmail.notifier.database.Database;
 import org.signetmail.notifier.database.Schema;
+import org.signetmail.notifier.event.Arrival;
 import org.signetmail.notifier.event.Reason;
 import org.signetmail.notifier.event.Rejection;
 
@@ -147,7 +149,8 @@ class IncidentResourceTest {
         schema.await();
         Rejection event =
                 Events.at(Events.rejection(UUID.randomUUID(), Events.forged(Reason.FROM, "From"), ""), account, at);
-        database.transaction(connection -> store.add(connection, event, clock.instant()));
+        database.transaction(
+                connection -> store.add(connection, List.of(new Arrival(event, Optional.empty())), clock.instant()));
         return event.submissionId();
     }
 

@@ -24,6 +24,7 @@ import org.signetmail.notifier.Parts;
 import org.signetmail.notifier.database.Database;
 import org.signetmail.notifier.database.Schema;
 import org.signetmail.notifier.digest.DigestSender;
+import org.signetmail.notifier.event.Arrival;
 import org.signetmail.notifier.event.Reason;
 import org.signetmail.notifier.event.Rejection;
 
@@ -68,9 +69,8 @@ class SeveralAdministratorsTest {
 
     private UUID refuse(String account, String primary) throws Database.Unstorable {
         Rejection refusal = Events.rejection(UUID.randomUUID(), Events.forged(Reason.FROM, "From"), Events.HEADER);
-        recorder.record(
-                Events.at(Events.of(refusal, Optional.of(primary), List.of()), account, clock.instant()),
-                Optional.empty());
+        Rejection ours = Events.at(Events.of(refusal, Optional.of(primary), List.of()), account, clock.instant());
+        recorder.record(List.of(new Arrival(ours, Optional.empty())));
         return refusal.submissionId();
     }
 

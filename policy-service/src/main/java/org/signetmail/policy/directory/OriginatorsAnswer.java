@@ -67,9 +67,12 @@ public record OriginatorsAnswer(
 
     /** @param addresses absent when the application password is for all of the account's */
     record Credential(
-            @JsonProperty(required = true) String id, Optional<List<String>> addresses, List<String> networks) {
+            @JsonProperty(required = true) String id,
+            Optional<List<String>> addresses,
+            List<String> networks,
+            Optional<Instant> validUntil) {
         private CredentialScope toScope(List<DomainSettings> domains) {
-            return CredentialScope.of(addresses, parsed(networks), domains);
+            return CredentialScope.of(addresses, parsed(networks), validUntil, domains);
         }
     }
 

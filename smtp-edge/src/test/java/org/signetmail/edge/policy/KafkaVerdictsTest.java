@@ -30,6 +30,7 @@ import org.signetmail.edge.Await;
 import org.signetmail.edge.EdgeMetrics;
 import org.signetmail.edge.TestConfig;
 import org.signetmail.edge.event.EventProducer;
+import org.signetmail.edge.event.TestProducers;
 import org.signetmail.local.broker.LocalBroker;
 import org.signetmail.local.process.Ports;
 
@@ -196,7 +197,7 @@ class KafkaVerdictsTest {
     /** The asking side of an edge, with a producer and figures of its own. */
     private final class Edge implements AutoCloseable {
         private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        private final EventProducer producer = new EventProducer(kafka, Duration.ofSeconds(8));
+        private final EventProducer producer = TestProducers.byKey(kafka, Duration.ofSeconds(8));
         private final KafkaVerdicts verdicts;
 
         private Edge(Duration timeout) {

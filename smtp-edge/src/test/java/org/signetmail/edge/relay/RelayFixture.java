@@ -30,6 +30,7 @@ import org.signetmail.edge.event.DeliveryParameters;
 import org.signetmail.edge.event.EventProducer;
 import org.signetmail.edge.event.OutboundMessage;
 import org.signetmail.edge.event.OutboundWriter;
+import org.signetmail.edge.event.TestProducers;
 import org.signetmail.edge.queue.Orders;
 
 /** A relay with short times on a real broker, and the writer that feeds it. */
@@ -45,7 +46,7 @@ final class RelayFixture implements AutoCloseable {
 
     RelayFixture(String bootstrapServers, Map<String, String> settings) {
         broker = Map.of("bootstrap.servers", bootstrapServers);
-        producer = new EventProducer(broker, ACKNOWLEDGE_WITHIN);
+        producer = TestProducers.byBatch(broker, ACKNOWLEDGE_WITHIN);
         writer = new OutboundWriter(producer, Clock.systemUTC());
         orders = new Orders(broker, producer);
         orders.start();
