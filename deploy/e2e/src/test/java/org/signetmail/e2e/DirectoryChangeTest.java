@@ -49,7 +49,10 @@ class DirectoryChangeTest {
         request("PUT", "groups/press", "{}");
         request("PUT", "groups/company", "{}");
         request("PUT", "groups/company/members/group:press", "");
-        request("POST", "grants", "{\"account\":\"group:company\",\"type\":\"send-as\",\"target\":\"press@example.test\"}");
+        request(
+                "POST",
+                "grants",
+                "{\"account\":\"group:company\",\"type\":\"send-as\",\"target\":\"press@example.test\"}");
         try (MailProgram carol = MailProgram.signIn(stack, "carol")) {
             for (int round = 0; round < ROUNDS; round++) {
                 assertFalse(
