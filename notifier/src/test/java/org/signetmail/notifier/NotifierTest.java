@@ -78,6 +78,7 @@ class NotifierTest {
         assertEquals("1.0", Topics.header(ndr, "ce_specversion"));
         assertEquals("message/rfc822", Topics.header(ndr, "content-type"));
         assertEquals("", Topics.header(ndr, "signet_mail_from"));
+        assertEquals("mail.example.test", Topics.header(ndr, "signet_from_domain"));
         assertEquals("1", Topics.header(ndr, "signet_part"));
         assertEquals("1", Topics.header(ndr, "signet_parts"));
         assertEquals(Events.TIME.toString(), Topics.header(ndr, "signet_received_at"));

@@ -24,6 +24,7 @@ class OutboundWriterTest {
             0,
             Optional.empty(),
             Optional.empty(),
+            List.of("example.test"),
             DeliveryParameters.NONE,
             new byte[2_000_000]);
 

@@ -87,8 +87,25 @@ final class RelayFixture implements AutoCloseable {
                 0,
                 Optional.empty(),
                 Optional.of("alice"),
+                List.of("example.test"),
                 DeliveryParameters.NONE,
                 content);
+    }
+
+    /** The same message from another envelope sender; from the null sender and no account it is a notice. */
+    static OutboundMessage from(OutboundMessage message, String mailFrom, Optional<String> account) {
+        return new OutboundMessage(
+                message.id(),
+                mailFrom,
+                message.recipients(),
+                message.smtputf8(),
+                message.receivedAt(),
+                message.attempt(),
+                message.traceparent(),
+                account,
+                message.fromDomains(),
+                message.parameters(),
+                message.content());
     }
 
     /** The same message with what the client asked of its delivery. */
@@ -102,6 +119,7 @@ final class RelayFixture implements AutoCloseable {
                 message.attempt(),
                 message.traceparent(),
                 message.account(),
+                message.fromDomains(),
                 parameters,
                 message.content());
     }
