@@ -23,15 +23,14 @@ final class GrantRules {
                     "The group that it is given to has no members"),
             rule(
                     Kind.GRANT_OF_UNOWNED_ADDRESS,
-                    "LEFT JOIN domain d ON d.name = g.target_domain"
-                            + " CROSS JOIN LATERAL (SELECT left(g.target_key, -char_length(g.target_domain) - 1) AS part)"
-                            + " AS local WHERE g.target_domain IS NOT NULL AND part <> '*' AND d.name IS NOT NULL"
-                            + " AND NOT EXISTS (SELECT FROM address WHERE canonical = g.target_key)"
-                            // Of a domain with case the look-up key has none, and the address may be written with some.
-                            + " AND (NOT d.case_sensitive_local_part OR NOT EXISTS (SELECT FROM address WHERE domain ="
-                            + " d.name AND address.address = g.target))"
-                            + " AND NOT EXISTS (SELECT FROM address WHERE position(d.subaddress_delimiter IN part) > 1"
-                            + " AND canonical = left(part, position(d.subaddress_delimiter IN part) - 1) || '@' || d.name)",
+                    "JOIN domain d ON d.name = g.target_domain CROSS JOIN LATERAL"
+                            + " (SELECT left(g.target_key, -char_length(d.name) - 1) AS folded,"
+                            // The key is without case; an address of a domain with case is stored as it is written.
+                            + " normalize(regexp_replace(g.target, '@[^@]*$', '')) AS written) AS part"
+                            + " WHERE folded <> '*' AND NOT EXISTS (SELECT FROM address JOIN unnest(ARRAY[folded, written,"
+                            + " split_part(folded, d.subaddress_delimiter, 1),"
+                            + " split_part(written, d.subaddress_delimiter, 1)]) AS local"
+                            + " ON canonical = local || '@' || d.name)",
                     "The address that it gives belongs to nobody"),
             rule(
                     Kind.GRANT_OF_UNREGISTERED_DOMAIN,

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -69,6 +70,8 @@ class FindingTest {
         grant("bob", "*@plus.test");
         grant("bob", "alice+z@plus.test");
         grant("bob", "account:alice");
+        account("boss", "Boss@case.test");
+        grant("bob", "Boss@Case.test");
         sql("INSERT INTO account VALUES ('former', NULL, false, 0)");
         assertEquals(List.of(), all(Optional.empty(), 100));
     }
@@ -140,6 +143,13 @@ class FindingTest {
                         "grant-of-no-addresses [bob] [account:empty]",
                         "expired-grant [bob] [bob@a.test]"),
                 all(Optional.empty(), 100));
+    }
+
+    @Test
+    void whereCaseCountsAGrantOfTheOtherCaseGivesNothing() {
+        account("boss", "Boss@case.test");
+        grant("boss", "boss@case.test");
+        assertEquals(List.of("grant-of-unowned-address [boss] [boss@case.test]"), all(Optional.empty(), 100));
     }
 
     @Test
@@ -250,8 +260,11 @@ class FindingTest {
                         + " VALUES (?, 'send-as', ?, ?, ?, ?, 'admin')",
                 account,
                 target,
-                target,
-                whole ? Optional.empty() : Optional.of(target.substring(target.lastIndexOf('@') + 1)),
+                target.toLowerCase(Locale.ROOT),
+                whole
+                        ? Optional.empty()
+                        : Optional.of(
+                                target.substring(target.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT)),
                 whole ? Optional.of(target.substring("account:".length())) : Optional.empty());
     }
 
