@@ -24,7 +24,10 @@ record ColdStart(Duration untilReady, long residentMebibytes) {
         List<String> command = Stream.of(
                         List.of(root + ServiceImage.JAVA),
                         POD,
-                        List.of("-XX:MaxRAMPercentage=60", "-XX:AOTMode=on", "-XX:AOTCache=" + root + ServiceImage.AOT_CACHE),
+                        List.of(
+                                "-XX:MaxRAMPercentage=60",
+                                "-XX:AOTMode=on",
+                                "-XX:AOTCache=" + root + ServiceImage.AOT_CACHE),
                         List.of("-jar", root + ServiceImage.APPLICATION + "/quarkus-run.jar"))
                 .flatMap(List::stream)
                 .toList();

@@ -23,7 +23,9 @@ class AlertsTest {
     void areThoseOfMonitoring(Manifests manifests) throws IOException {
         var expected = new ArrayList<JsonNode>();
         try (Stream<Path> files = Files.list(Manifests.ROOT.resolve("deploy/monitoring/alerts"))) {
-            List<Path> rules = files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+            List<Path> rules = files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
             for (Path file : rules) {
                 Manifests.read(Files.readString(file)).getFirst().at("/groups").forEach(expected::add);
             }

@@ -53,7 +53,9 @@ class EnvironmentTest {
             "directory-service",
             DATABASE,
             "notifier",
-            Stream.concat(DATABASE.stream(), Stream.of("SIGNET_ADMINISTRATOR", "SIGNET_POLICY_URL", "SIGNET_SERVER_NAME"))
+            Stream.concat(
+                            DATABASE.stream(),
+                            Stream.of("SIGNET_ADMINISTRATOR", "SIGNET_POLICY_URL", "SIGNET_SERVER_NAME"))
                     .toList());
 
     static Stream<Manifests> overlays() {
@@ -93,11 +95,15 @@ class EnvironmentTest {
             Set<String> mounts = Manifests.each(service.container().path("volumeMounts"))
                     .map(mount -> mount.path("mountPath").asText() + "/")
                     .collect(Collectors.toSet());
-            manifests.the("ConfigMap", service.name()).at("/data").forEach(value -> Pattern.compile("/etc/[^ &?]+")
-                    .matcher(value.asText())
-                    .results()
-                    .forEach(file -> assertTrue(
-                            mounts.stream().anyMatch(file.group()::startsWith), () -> file.group() + " of " + service)));
+            manifests
+                    .the("ConfigMap", service.name())
+                    .at("/data")
+                    .forEach(value -> Pattern.compile("/etc/[^ &?]+")
+                            .matcher(value.asText())
+                            .results()
+                            .forEach(file -> assertTrue(
+                                    mounts.stream().anyMatch(file.group()::startsWith),
+                                    () -> file.group() + " of " + service)));
         }
     }
 

@@ -23,20 +23,26 @@ class HardeningTest {
     @MethodSource("overlays")
     void isRestricted(Manifests manifests) {
         JsonNode labels = manifests.the("Namespace", "signet").at("/metadata/labels");
-        assertEquals("restricted", labels.path("pod-security.kubernetes.io/enforce").asText());
+        assertEquals(
+                "restricted", labels.path("pod-security.kubernetes.io/enforce").asText());
         for (Manifest service : manifests.services().toList()) {
             JsonNode pod = service.at("/spec/template/spec");
             assertTrue(pod.at("/securityContext/runAsNonRoot").asBoolean(), service.toString());
             assertEquals(65532, pod.at("/securityContext/runAsUser").asInt());
-            assertEquals("RuntimeDefault", pod.at("/securityContext/seccompProfile/type").asText());
+            assertEquals(
+                    "RuntimeDefault",
+                    pod.at("/securityContext/seccompProfile/type").asText());
             JsonNode container = service.container().path("securityContext");
             assertFalse(container.path("allowPrivilegeEscalation").asBoolean(true));
             assertTrue(container.path("readOnlyRootFilesystem").asBoolean());
             assertEquals("[\"ALL\"]", container.at("/capabilities/drop").toString());
-            assertTrue(pod.path("hostNetwork").isMissingNode() && pod.path("hostPID").isMissingNode());
+            assertTrue(pod.path("hostNetwork").isMissingNode()
+                    && pod.path("hostPID").isMissingNode());
             assertFalse(pod.path("automountServiceAccountToken").asBoolean(true));
             for (JsonNode volume : pod.path("volumes")) {
-                assertTrue(volume.has("secret") || volume.has("emptyDir"), () -> "not of a kind that is allowed: " + volume);
+                assertTrue(
+                        volume.has("secret") || volume.has("emptyDir"),
+                        () -> "not of a kind that is allowed: " + volume);
             }
         }
     }
@@ -64,7 +70,8 @@ class HardeningTest {
                 + seconds(settings, "SIGNET_SMTP_DRAIN_TIMEOUT")
                 + seconds(settings, "SIGNET_RELAY_DRAIN_WITHIN")
                 + AFTER_THE_DRAINS;
-        int grace = manifests.the("StatefulSet", "smtp-edge")
+        int grace = manifests
+                .the("StatefulSet", "smtp-edge")
                 .at("/spec/template/spec/terminationGracePeriodSeconds")
                 .asInt();
         assertTrue(grace > drain, () -> grace + " s of grace for a drain of " + drain);
@@ -74,7 +81,8 @@ class HardeningTest {
     @MethodSource("overlays")
     void spillsOnDiskWithinItsVolume(Manifests manifests) {
         String budget = manifests.the("ConfigMap", "smtp-edge").text("/data/SIGNET_SMTP_SPILL_BUDGET");
-        JsonNode volume = Manifests.each(manifests.the("StatefulSet", "smtp-edge").at("/spec/template/spec/volumes"))
+        JsonNode volume = Manifests.each(
+                        manifests.the("StatefulSet", "smtp-edge").at("/spec/template/spec/volumes"))
                 .filter(candidate -> candidate.path("name").asText().equals("tmp"))
                 .findFirst()
                 .orElseThrow();

@@ -33,7 +33,6 @@ record Manifests(String overlay, List<Manifest> all) {
         return RENDERED.computeIfAbsent(overlay, Manifests::render);
     }
 
-
     Stream<Manifest> ofKind(String... kinds) {
         return all.stream().filter(manifest -> List.of(kinds).contains(manifest.kind()));
     }
@@ -60,7 +59,8 @@ record Manifests(String overlay, List<Manifest> all) {
     }
 
     static List<Manifest> read(String yaml) {
-        try (MappingIterator<JsonNode> documents = YAML.readerFor(JsonNode.class).readValues(yaml)) {
+        try (MappingIterator<JsonNode> documents =
+                YAML.readerFor(JsonNode.class).readValues(yaml)) {
             return documents.readAll().stream().map(Manifest::new).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -74,7 +74,8 @@ record Manifests(String overlay, List<Manifest> all) {
     private static Manifests render(String overlay) {
         boolean there = Stream.of(System.getenv("PATH").split(":", -1))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, "kubectl")));
-        Assumptions.assumeTrue(there || System.getenv("SIGNET_REQUIRE_CLIENTS") != null, "kubectl renders the overlays");
+        Assumptions.assumeTrue(
+                there || System.getenv("SIGNET_REQUIRE_CLIENTS") != null, "kubectl renders the overlays");
         Path directory = ROOT.resolve("deploy/kubernetes/overlays").resolve(overlay);
         try {
             Process process = new ProcessBuilder("kubectl", "kustomize", directory.toString())

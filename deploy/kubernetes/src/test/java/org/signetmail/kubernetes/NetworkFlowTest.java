@@ -31,7 +31,8 @@ class NetworkFlowTest {
         for (String service : OURS) {
             Manifest policy = manifests.the("NetworkPolicy", service);
             for (JsonNode rule : policy.at("/spec/egress")) {
-                allowed.addAll(flows(rule, "to").map(flow -> service + " " + flow).toList());
+                allowed.addAll(
+                        flows(rule, "to").map(flow -> service + " " + flow).toList());
             }
         }
         assertEquals(table(row -> OURS.contains(row.getFirst())), allowed);
@@ -48,7 +49,9 @@ class NetworkFlowTest {
         }
         JsonNode listener = manifests.the("Kafka", "signet").at("/spec/kafka/listeners/0");
         for (JsonNode peer : listener.path("networkPolicyPeers")) {
-            names(peer).forEach(name -> allowed.add(name + " kafka " + listener.path("port").asText()));
+            names(peer)
+                    .forEach(name ->
+                            allowed.add(name + " kafka " + listener.path("port").asText()));
         }
         Set<String> behindPolicies = Set.of("kafka", "postgresql");
         assertEquals(table(row -> OURS.contains(row.get(1)) || behindPolicies.contains(row.get(1))), allowed);
@@ -58,12 +61,16 @@ class NetworkFlowTest {
     @MethodSource("overlays")
     void nothingElseComesIn(Manifests manifests) {
         Manifest deny = manifests.the("NetworkPolicy", "deny-ingress");
-        assertTrue(deny.at("/spec/podSelector").isEmpty() && deny.at("/spec/ingress").isMissingNode());
+        assertTrue(deny.at("/spec/podSelector").isEmpty()
+                && deny.at("/spec/ingress").isMissingNode());
         assertEquals("[\"Ingress\"]", deny.at("/spec/policyTypes").toString());
         for (String service : OURS) {
             assertEquals(
                     "[\"Ingress\",\"Egress\"]",
-                    manifests.the("NetworkPolicy", service).at("/spec/policyTypes").toString());
+                    manifests
+                            .the("NetworkPolicy", service)
+                            .at("/spec/policyTypes")
+                            .toString());
         }
     }
 
@@ -73,13 +80,15 @@ class NetworkFlowTest {
     void portsAreTheContainers(Manifests manifests) throws IOException {
         for (String row : table(row -> OURS.contains(row.get(1)))) {
             String[] columns = row.split(" ", -1);
-            Manifest pods = manifests.services()
+            Manifest pods = manifests
+                    .services()
                     .filter(candidate -> candidate.name().equals(columns[1]))
                     .findFirst()
                     .orElseThrow();
             assertTrue(
                     Manifests.each(pods.container().path("ports"))
-                            .anyMatch(port -> port.path("containerPort").asText().equals(columns[2])),
+                            .anyMatch(
+                                    port -> port.path("containerPort").asText().equals(columns[2])),
                     () -> "nothing listens: " + row);
         }
     }
@@ -123,10 +132,12 @@ class NetworkFlowTest {
     /** "peer port" for each of the rule's peers and ports. */
     private static Stream<String> flows(JsonNode rule, String direction) {
         assertTrue(rule.has(direction) && rule.has("ports"), () -> "a rule for anybody or for any port: " + rule);
-        return Manifests.each(rule.path(direction)).flatMap(NetworkFlowTest::names).distinct().flatMap(name -> Manifests.each(
-                        rule.path("ports"))
-                .map(port -> name + " " + port.path("port").asText()
-                        + (port.path("protocol").asText().equals("UDP") ? "/udp" : "")));
+        return Manifests.each(rule.path(direction))
+                .flatMap(NetworkFlowTest::names)
+                .distinct()
+                .flatMap(name -> Manifests.each(rule.path("ports"))
+                        .map(port -> name + " " + port.path("port").asText()
+                                + (port.path("protocol").asText().equals("UDP") ? "/udp" : "")));
     }
 
     private static String turned(String flow, String to) {
@@ -141,9 +152,10 @@ class NetworkFlowTest {
             names.add("world");
         } else if (peer.has("namespaceSelector")) {
             JsonNode labels = peer.at("/namespaceSelector/matchLabels");
-            names.add(labels.has("kubernetes.io/metadata.name")
-                    ? labels.path("kubernetes.io/metadata.name").asText()
-                    : labels.properties().iterator().next().getKey());
+            names.add(
+                    labels.has("kubernetes.io/metadata.name")
+                            ? labels.path("kubernetes.io/metadata.name").asText()
+                            : labels.properties().iterator().next().getKey());
         } else {
             JsonNode labels = peer.at("/podSelector/matchLabels");
             if (labels.has("strimzi.io/name")) {

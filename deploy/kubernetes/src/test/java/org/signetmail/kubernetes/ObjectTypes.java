@@ -21,10 +21,6 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
-import io.strimzi.api.kafka.model.kafka.Kafka;
-import io.strimzi.api.kafka.model.nodepool.KafkaNodePool;
-import io.strimzi.api.kafka.model.topic.KafkaTopic;
-import io.strimzi.api.kafka.model.user.KafkaUser;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
@@ -47,10 +43,10 @@ final class ObjectTypes {
             Map.entry("cert-manager.io/v1/Issuer", Issuer.class),
             Map.entry("monitoring.coreos.com/v1/PodMonitor", PodMonitor.class),
             Map.entry("monitoring.coreos.com/v1/PrometheusRule", PrometheusRule.class),
-            Map.entry("kafka.strimzi.io/v1/Kafka", Kafka.class),
-            Map.entry("kafka.strimzi.io/v1/KafkaNodePool", KafkaNodePool.class),
-            Map.entry("kafka.strimzi.io/v1/KafkaTopic", KafkaTopic.class),
-            Map.entry("kafka.strimzi.io/v1/KafkaUser", KafkaUser.class));
+            Map.entry("kafka.strimzi.io/v1/Kafka", strimzi("kafka.Kafka")),
+            Map.entry("kafka.strimzi.io/v1/KafkaNodePool", strimzi("nodepool.KafkaNodePool")),
+            Map.entry("kafka.strimzi.io/v1/KafkaTopic", strimzi("topic.KafkaTopic")),
+            Map.entry("kafka.strimzi.io/v1/KafkaUser", strimzi("user.KafkaUser")));
 
     private static final ObjectMapper STRICT = new ObjectMapper()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -72,6 +68,15 @@ final class ObjectTypes {
         String kind = manifest.text("/apiVersion") + "/" + manifest.kind();
         Class<?> type = TYPES.get(kind);
         return type == null ? againstSchema(manifest) : againstType(manifest.json(), type);
+    }
+
+    /** By name: to compile against these types one needs the annotations that they were generated with. */
+    private static Class<?> strimzi(String name) {
+        try {
+            return Class.forName("io.strimzi.api.kafka.model." + name);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static List<String> againstType(JsonNode json, Class<?> type) {

@@ -37,19 +37,30 @@ class ReferencesTest {
     void secretsAndTheirKeys(Manifests manifests) {
         for (Manifest object : manifests.all()) {
             for (JsonNode reference : found(object, "secretKeyRef")) {
-                secret(manifests, reference.path("name").asText(), Set.of(reference.path("key").asText()));
+                secret(
+                        manifests,
+                        reference.path("name").asText(),
+                        Set.of(reference.path("key").asText()));
             }
             for (JsonNode volume : found(object, "secret")) {
                 Set<String> keys = Manifests.each(volume.path("items"))
                         .map(item -> item.path("key").asText())
                         .collect(Collectors.toSet());
-                secret(manifests, volume.path(volume.has("secretName") ? "secretName" : "name").asText(), keys);
+                secret(
+                        manifests,
+                        volume.path(volume.has("secretName") ? "secretName" : "name")
+                                .asText(),
+                        keys);
             }
-            object.each("/spec/secretTargetRef").forEach(reference -> secret(
-                    manifests, reference.path("name").asText(), Set.of(reference.path("key").asText())));
+            object.each("/spec/secretTargetRef")
+                    .forEach(reference -> secret(
+                            manifests,
+                            reference.path("name").asText(),
+                            Set.of(reference.path("key").asText())));
             for (String field : List.of("passwordSecret", "accessKeyId", "secretAccessKey")) {
                 for (JsonNode reference : found(object, field)) {
-                    Set<String> keys = reference.has("key") ? Set.of(reference.path("key").asText()) : Set.of();
+                    Set<String> keys =
+                            reference.has("key") ? Set.of(reference.path("key").asText()) : Set.of();
                     secret(manifests, reference.path("name").asText(), keys);
                 }
             }
@@ -78,12 +89,17 @@ class ReferencesTest {
             Manifest pods = selected(manifests, service.at("/spec/selector"));
             Set<String> ports = names(pods.container().path("ports"));
             service.each("/spec/ports")
-                    .forEach(port -> assertTrue(ports.contains(port.path("targetPort").asText()), service + " " + port));
+                    .forEach(port ->
+                            assertTrue(ports.contains(port.path("targetPort").asText()), service + " " + port));
         }
         for (Manifest pods : manifests.services().toList()) {
             Set<String> ports = names(pods.container().path("ports"));
             for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
-                assertTrue(ports.contains(pods.container().at("/" + probe + "/httpGet/port").asText()), pods + probe);
+                assertTrue(
+                        ports.contains(pods.container()
+                                .at("/" + probe + "/httpGet/port")
+                                .asText()),
+                        pods + probe);
             }
             assertTrue(ports.contains(manifests.the("PodMonitor", "signet").text("/spec/podMetricsEndpoints/0/port")));
         }
@@ -102,7 +118,10 @@ class ReferencesTest {
             selected(manifests, manifests.the("PodDisruptionBudget", name).at("/spec/selector/matchLabels"));
             selected(manifests, manifests.the("NetworkPolicy", name).at("/spec/podSelector/matchLabels"));
             assertTrue(
-                    manifests.the("PodMonitor", "signet").at("/spec/selector/matchExpressions/0/values").toString()
+                    manifests
+                            .the("PodMonitor", "signet")
+                            .at("/spec/selector/matchExpressions/0/values")
+                            .toString()
                             .contains('"' + name + '"'),
                     () -> name + " is not scraped");
         }
@@ -118,18 +137,24 @@ class ReferencesTest {
             for (JsonNode trigger : scaled.at("/spec/triggers")) {
                 if (trigger.path("type").asText().equals("kafka")) {
                     manifests.the("KafkaTopic", trigger.at("/metadata/topic").asText());
-                    manifests.the("TriggerAuthentication", trigger.at("/authenticationRef/name").asText());
+                    manifests.the(
+                            "TriggerAuthentication",
+                            trigger.at("/authenticationRef/name").asText());
                 }
             }
         }
-        for (Manifest kafka : manifests.ofKind("KafkaTopic", "KafkaUser", "KafkaNodePool").toList()) {
-            manifests.the("Kafka", kafka.at("/metadata/labels").path("strimzi.io/cluster").asText());
+        for (Manifest kafka :
+                manifests.ofKind("KafkaTopic", "KafkaUser", "KafkaNodePool").toList()) {
+            manifests.the(
+                    "Kafka",
+                    kafka.at("/metadata/labels").path("strimzi.io/cluster").asText());
         }
         for (Manifest of : manifests.ofKind("Database", "ScheduledBackup").toList()) {
             manifests.the("Cluster", of.text("/spec/cluster/name"));
         }
         for (JsonNode plugin : manifests.the("Cluster", "postgresql").at("/spec/plugins")) {
-            manifests.the("ObjectStore", plugin.at("/parameters/barmanObjectName").asText());
+            manifests.the(
+                    "ObjectStore", plugin.at("/parameters/barmanObjectName").asText());
         }
         Manifest certificate = manifests.the("Certificate", "smtp-edge");
         manifests.the("Issuer", certificate.text("/spec/issuerRef/name"));
@@ -151,8 +176,10 @@ class ReferencesTest {
             manifests.the("Cluster", name.replace("-ca", ""));
             there.add("ca.crt");
         } else {
-            boolean made = manifests.ofKind("Certificate")
-                    .anyMatch(certificate -> certificate.text("/spec/secretName").equals(name));
+            boolean made = manifests
+                    .ofKind("Certificate")
+                    .anyMatch(
+                            certificate -> certificate.text("/spec/secretName").equals(name));
             assertTrue(made, () -> "nobody makes the Secret " + name);
             there.addAll(Set.of("tls.crt", "tls.key", "ca.crt"));
         }
@@ -160,7 +187,8 @@ class ReferencesTest {
     }
 
     private static Manifest selected(Manifests manifests, JsonNode selector) {
-        List<Manifest> pods = manifests.services()
+        List<Manifest> pods = manifests
+                .services()
                 .filter(candidate -> selects(selector, candidate.at("/spec/template/metadata/labels")))
                 .toList();
         assertEquals(1, pods.size(), () -> selector + " selects " + pods);
@@ -180,6 +208,8 @@ class ReferencesTest {
     }
 
     private static List<JsonNode> found(Manifest manifest, String field) {
-        return manifest.json().findValues(field).stream().filter(JsonNode::isObject).toList();
+        return manifest.json().findValues(field).stream()
+                .filter(JsonNode::isObject)
+                .toList();
     }
 }

@@ -54,7 +54,8 @@ class TopicsTest {
     @ParameterizedTest
     @MethodSource("overlays")
     void areTheContracts(Manifests manifests) throws IOException {
-        int brokers = manifests.the("KafkaNodePool", "brokers").at("/spec/replicas").asInt();
+        int brokers =
+                manifests.the("KafkaNodePool", "brokers").at("/spec/replicas").asInt();
         var expected = new TreeMap<String, String>();
         for (String line : Files.readAllLines(Manifests.ROOT.resolve("deploy/contract/topics.tsv"))) {
             if (line.isBlank() || line.startsWith("#")) {
@@ -72,11 +73,14 @@ class TopicsTest {
             settings.add("min.insync.replicas=" + (brokers == 1 ? 1 : 2));
             expected.put(columns.getFirst(), columns.get(1) + " " + settings);
         }
-        var found = manifests.ofKind("KafkaTopic")
+        var found = manifests
+                .ofKind("KafkaTopic")
                 .collect(Collectors.toMap(Manifest::name, TopicsTest::described, (a, _) -> a, TreeMap::new));
         assertEquals(expected, found);
-        manifests.ofKind("KafkaTopic")
-                .forEach(topic -> assertEquals(Math.min(brokers, 3), topic.at("/spec/replicas").asInt()));
+        manifests
+                .ofKind("KafkaTopic")
+                .forEach(topic -> assertEquals(
+                        Math.min(brokers, 3), topic.at("/spec/replicas").asInt()));
     }
 
     @ParameterizedTest
@@ -84,7 +88,9 @@ class TopicsTest {
     void usersMayDoWhatTheyDo(Manifests manifests) {
         var found = new TreeMap<String, Set<String>>();
         for (Manifest user : manifests.ofKind("KafkaUser").toList()) {
-            found.put(user.name(), user.each("/spec/authorization/acls").map(TopicsTest::right).collect(Collectors.toSet()));
+            found.put(
+                    user.name(),
+                    user.each("/spec/authorization/acls").map(TopicsTest::right).collect(Collectors.toSet()));
         }
         assertEquals(new TreeMap<>(RIGHTS), found);
     }
@@ -93,17 +99,30 @@ class TopicsTest {
     @MethodSource("overlays")
     void nothingScalesPastItsPartitions(Manifests manifests) {
         Map<String, String> bounds = Map.of(
-                "smtp-edge", "signet.verdicts", "policy-service", "signet.submissions", "notifier", "signet.rejections");
+                "smtp-edge",
+                "signet.verdicts",
+                "policy-service",
+                "signet.submissions",
+                "notifier",
+                "signet.rejections");
         bounds.forEach((service, topic) -> assertTrue(
-                manifests.the("ScaledObject", service).at("/spec/maxReplicaCount").asInt()
-                        <= manifests.the("KafkaTopic", topic).at("/spec/partitions").asInt(),
+                manifests
+                                .the("ScaledObject", service)
+                                .at("/spec/maxReplicaCount")
+                                .asInt()
+                        <= manifests
+                                .the("KafkaTopic", topic)
+                                .at("/spec/partitions")
+                                .asInt(),
                 service));
     }
 
     private static String described(Manifest topic) {
         var settings = new TreeSet<String>();
-        topic.at("/spec/config").properties().forEach(setting -> settings.add(
-                setting.getKey() + "=" + setting.getValue().asText()));
+        topic.at("/spec/config")
+                .properties()
+                .forEach(setting ->
+                        settings.add(setting.getKey() + "=" + setting.getValue().asText()));
         return topic.text("/spec/partitions") + " " + settings;
     }
 
