@@ -19,13 +19,18 @@ public class DirectoryMetrics {
         UNKNOWN_ACCOUNT,
         DISABLED_ACCOUNT,
         NO_PASSWORD,
-        WRONG_PASSWORD
+        WRONG_PASSWORD,
+        /** The application password has come to its end. */
+        EXPIRED_PASSWORD,
+        /** The application password is bound to networks that the client is not in. */
+        OTHER_NETWORK
     }
 
     /** What a published record was about. */
     public enum Published {
         ACCOUNT,
         DOMAIN,
+        GROUP,
         HEARTBEAT
     }
 

@@ -10,68 +10,49 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import java.util.Arrays;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.signetmail.directory.parts.Client;
 import org.signetmail.directory.parts.Parts;
+import org.signetmail.local.contract.RoleTable;
 
-/** Each endpoint by each role: who may not is stopped before anything else is looked at. */
+/** Each endpoint by each role, as deploy/contract/roles.txt has it: who may not is stopped before anything else is looked at. */
 @QuarkusTest
 @QuarkusTestResource(Parts.class)
 class RolesTest {
-    private static final List<String> ROLES = List.of("edge", "policy", "admin", "auditor", "provisioning", "stranger");
+    private static final String SERVICE = "directory-service";
+    private static final List<Integer> NO_ANSWERS = List.of(401, 403, 405, 415, 500);
+
+    static List<RoleTable.Row> rows() {
+        return RoleTable.of(SERVICE);
+    }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-        GET    | /api/v1/accounts                       | admin auditor
-        GET    | /api/v1/accounts/nobody                | admin auditor
-        PUT    | /api/v1/accounts/no*body               | admin
-        DELETE | /api/v1/accounts/nobody                | admin
-        GET    | /api/v1/accounts/nobody/originators    | policy admin auditor
-        GET    | /api/v1/accounts/nobody/scram-verifier | edge
-        GET    | /api/v1/accounts/nobody/submitter      | edge
-        GET    | /api/v1/grants                         | admin auditor
-        POST   | /api/v1/grants                         | admin
-        DELETE | /api/v1/grants/0                       | admin
-        GET    | /api/v1/domains                        | admin auditor
-        GET    | /api/v1/domains/nowhere.test           | admin auditor
-        PUT    | /api/v1/domains/no_where.test          | admin
-        DELETE | /api/v1/domains/nowhere.test           | admin
-        POST   | /api/v1/imports                        | admin
-        GET    | /api/v1/exports                        | admin auditor
-        GET    | /api/v1/synchronisations               | admin auditor
-        GET    | /api/v1/synchronisations/0             | admin auditor
-        POST   | /api/v1/synchronisations?dryRun=true   | admin
-        POST   | /api/v1/synchronisations/0/confirm     | admin
-        GET    | /scim/v2/Users                         | admin auditor provisioning
-        POST   | /scim/v2/Users                         | admin provisioning
-        GET    | /scim/v2/Users/nobody                  | admin auditor provisioning
-        PUT    | /scim/v2/Users/nobody                  | admin provisioning
-        PATCH  | /scim/v2/Users/nobody                  | admin provisioning
-        DELETE | /scim/v2/Users/nobody                  | admin provisioning
-        GET    | /scim/v2/ServiceProviderConfig         | admin auditor provisioning
-        GET    | /scim/v2/ResourceTypes                 | admin auditor provisioning
-        GET    | /scim/v2/Schemas                       | admin auditor provisioning
-        POST   | /api/v1/authentications                | edge
-        """)
-    void onlyTheseRolesMay(String method, String path, String roles) {
-        List<String> allowed = Arrays.asList(roles.split(" ", -1));
-        Stream<Executable> checks = ROLES.stream().map(role -> () -> {
-            Response response = request(path, Client.as(role)).request(method, path);
-            if (allowed.contains(role)) {
-                assertFalse(List.of(401, 403, 415, 500).contains(response.statusCode()), role + response.asString());
+    @MethodSource("rows")
+    void onlyTheseRolesMay(RoleTable.Row row) {
+        Stream<Executable> checks = RoleTable.ROLES.stream().map(role -> () -> {
+            Response response = ask(row, Client.as(role));
+            if (row.allows(role)) {
+                assertFalse(NO_ANSWERS.contains(response.statusCode()), role + response.asString());
             } else {
                 assertProblem(403, response);
             }
         });
         assertAll(checks);
-        assertProblem(
-                401, request(path, given().contentType("application/json")).request(method, path));
+        assertProblem(401, ask(row, given().contentType("application/json")));
+    }
+
+    @Test
+    void noEndpointIsWithoutARow() {
+        assertEquals(
+                RoleTable.endpoints(SERVICE),
+                rows().stream().map(RoleTable.Row::endpoint).collect(Collectors.toCollection(TreeSet::new)));
     }
 
     @Test
@@ -81,10 +62,15 @@ class RolesTest {
         assertEquals("Bearer", response.header("WWW-Authenticate"));
     }
 
-    private static RequestSpecification request(String path, RequestSpecification request) {
-        return path.endsWith("/imports")
-                ? request.contentType("application/x-ndjson").body(new byte[0])
-                : request.body("{}");
+    /** Nothing that a row asks for is done: bodies say nothing, and a synchronisation only shows what it would do. */
+    private static Response ask(RoleTable.Row row, RequestSpecification request) {
+        boolean stream = row.path().endsWith("/imports");
+        if (row.path().endsWith("/synchronisations")) {
+            request.queryParam("dryRun", "true");
+        }
+        RequestSpecification whole =
+                stream ? request.contentType("application/x-ndjson").body(new byte[0]) : request.body("{}");
+        return whole.request(row.method(), row.sample());
     }
 
     private static void assertProblem(int status, Response response) {

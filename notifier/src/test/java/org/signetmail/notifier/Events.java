@@ -163,6 +163,33 @@ public final class Events {
                 Optional.of(base64("\r\n" + body)));
     }
 
+    /** The same of a message with this header. */
+    public static Undeliverable headed(Undeliverable event, String header) {
+        return copy(event, event.envid(), event.ret(), base64(header));
+    }
+
+    /** The same with what the client asked for: ENVID and RET=HDRS. */
+    public static Undeliverable headersAsked(Undeliverable event) {
+        return copy(event, Optional.of("QQ314+2B1"), Optional.of(Undeliverable.Ret.HDRS), event.headerBase64());
+    }
+
+    private static Undeliverable copy(
+            Undeliverable event, Optional<String> envid, Optional<Undeliverable.Ret> ret, String headerBase64) {
+        return new Undeliverable(
+                event.submissionId(),
+                event.failedAt(),
+                event.arrivedAt(),
+                event.reportingMta(),
+                event.mailFrom(),
+                envid,
+                ret,
+                event.requireTls(),
+                event.retryUntil(),
+                event.recipients(),
+                headerBase64,
+                event.bodyBase64());
+    }
+
     /** The same with the end of all attempts. */
     public static Undeliverable delayed(Undeliverable event) {
         return new Undeliverable(

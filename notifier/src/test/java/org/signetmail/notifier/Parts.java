@@ -4,6 +4,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.smallrye.jwt.build.Jwt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -11,6 +12,8 @@ import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -26,6 +29,18 @@ public final class Parts implements QuarkusTestResourceLifecycleManager {
     /** Where a test may have a policy-service listen; usually nobody does. */
     public static final int POLICY_PORT = Ports.free();
 
+    /** Where a test may have a webhook's receiver listen; nobody ever does at the other one. */
+    public static final int WEBHOOK_PORT = Ports.free();
+
+    private static final int DEAD_PORT = Ports.free();
+
+    /** Keys of the webhook: the new one, and the one before. */
+    public static final List<String> WEBHOOK_SECRETS =
+            List.of("whsec_" + base64("a new key of the webhook"), "whsec_" + base64("the key that is rotated."));
+
+    /** Webhooks are told of accounts of this domain only. */
+    public static final String WEBHOOK_DOMAIN = "hooks.example";
+
     private static Path directory;
     private static LocalBroker broker;
     private static LocalDatabase database;
@@ -39,7 +54,8 @@ public final class Parts implements QuarkusTestResourceLifecycleManager {
         }
         broker = LocalBroker.start(directory.resolve("kafka"));
         startDatabase();
-        return Map.of(
+        var settings = new HashMap<String, String>(webhooks());
+        settings.putAll(Map.of(
                 "kafka.bootstrap.servers",
                 broker.bootstrapServers(),
                 "quarkus.datasource.jdbc.url",
@@ -55,7 +71,33 @@ public final class Parts implements QuarkusTestResourceLifecycleManager {
                 "signet.server-name",
                 "mail.example.test",
                 "signet.administrator",
-                "postmaster@example.test");
+                "postmaster@example.test"));
+        return settings;
+    }
+
+    private static Map<String, String> webhooks() {
+        String targets = "signet.webhooks.targets.";
+        return Map.of(
+                targets + "siem.url",
+                "http://127.0.0.1:" + WEBHOOK_PORT + "/hook",
+                targets + "siem.secrets",
+                String.join(",", WEBHOOK_SECRETS),
+                targets + "siem.domains",
+                WEBHOOK_DOMAIN,
+                targets + "dead.url",
+                "http://127.0.0.1:" + DEAD_PORT,
+                targets + "dead.secrets",
+                WEBHOOK_SECRETS.getFirst(),
+                targets + "dead.domains",
+                WEBHOOK_DOMAIN,
+                "signet.webhooks.timeout",
+                "2s",
+                "signet.webhooks.poll-interval",
+                "50ms");
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     @Override

@@ -10,11 +10,13 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.WithDefault;
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.signetmail.local.process.Layout;
 import org.signetmail.notifier.config.NotifierConfig;
@@ -35,6 +37,7 @@ class ReadmeTest {
         var registry = new SimpleMeterRegistry();
         NotifierMetrics metrics = new NotifierMetrics(registry);
         metrics.outbox(1, Duration.ofSeconds(2));
+        metrics.webhook("siem");
         assertEquals(2, registry.get("signet.notifier.outbox.oldest").gauge().value());
         String readme = readme();
         for (Meter meter : registry.getMeters()) {
@@ -54,14 +57,17 @@ class ReadmeTest {
                 .build()
                 .getConfigMapping(NotifierConfig.class);
         assertEquals("localhost", config.serverName());
-        assertEquals("postmaster@localhost", config.administrator());
+        assertEquals(List.of("postmaster@localhost"), config.administrator());
     }
 
     private static List<String> rows(String prefix, Class<?> mapping) {
         var rows = new ArrayList<String>();
         for (Method key : mapping.getDeclaredMethods()) {
             String name = prefix + kebab(key.getName());
-            if (key.getReturnType().isInterface()) {
+            if (key.getReturnType() == Map.class) {
+                var named = (ParameterizedType) key.getGenericReturnType();
+                rows.addAll(rows(name + ".NAME.", (Class<?>) named.getActualTypeArguments()[1]));
+            } else if (key.getReturnType().getEnclosingClass() == NotifierConfig.class) {
                 rows.addAll(rows(name + ".", key.getReturnType()));
             } else {
                 rows.add("| `%s` | `%s` |"

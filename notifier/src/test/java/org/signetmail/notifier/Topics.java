@@ -20,8 +20,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** What the edge and the relay do with the topics: write events, read mails. */
-final class Topics implements AutoCloseable {
-    static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+public final class Topics implements AutoCloseable {
+    public static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(100);
 
@@ -29,8 +29,8 @@ final class Topics implements AutoCloseable {
     private final KafkaConsumer<String, byte[]> consumer;
     private final List<ConsumerRecord<String, byte[]>> mails = new ArrayList<>();
 
-    Topics(String bootstrapServers) {
-        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers);
+    public Topics() {
+        Map<String, Object> settings = Map.of("bootstrap.servers", Parts.bootstrapServers());
         producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
         consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
         List<TopicPartition> partitions = consumer.partitionsFor("signet.outbound").stream()
@@ -40,7 +40,7 @@ final class Topics implements AutoCloseable {
         consumer.seekToBeginning(partitions);
     }
 
-    void send(String topic, String key, String value) {
+    public void send(String topic, String key, String value) {
         var record = new ProducerRecord<>(topic, key, value.getBytes(StandardCharsets.UTF_8));
         record.headers().add("traceparent", TRACE.getBytes(StandardCharsets.US_ASCII));
         try {
@@ -54,7 +54,7 @@ final class Topics implements AutoCloseable {
     }
 
     /** Waits until at least so many mails have come whose key is like this, and returns them. */
-    List<ConsumerRecord<String, byte[]>> await(int count, Predicate<String> key) {
+    public List<ConsumerRecord<String, byte[]>> await(int count, Predicate<String> key) {
         await(() -> {
             poll();
             return matching(key).size() >= count;
@@ -73,7 +73,7 @@ final class Topics implements AutoCloseable {
     }
 
     /** Waits until it is so; fails after half a minute. */
-    static void await(BooleanSupplier condition) {
+    public static void await(BooleanSupplier condition) {
         long end = System.nanoTime() + LIMIT.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {

@@ -43,14 +43,43 @@ class DirectoryChangeTest {
         }
     }
 
+    /** Being put into a group counts for what was granted two groups above it, as long as it lasts. */
+    @Test
+    void aMembershipWorksAndOneThatEndedDoesNot() throws Exception {
+        request("PUT", "groups/press", "{}");
+        request("PUT", "groups/company", "{}");
+        request("PUT", "groups/company/members/group:press", "");
+        request(
+                "POST",
+                "grants",
+                "{\"account\":\"group:company\",\"type\":\"send-as\",\"target\":\"press@example.test\"}");
+        try (MailProgram carol = MailProgram.signIn(stack, "carol")) {
+            for (int round = 0; round < ROUNDS; round++) {
+                assertFalse(
+                        carol.accepted("press@example.test", "bob@example.test", "before"), "before, round " + round);
+                request("PUT", "groups/press/members/carol", "");
+                Waiting.pause(PROMISE);
+                assertTrue(carol.accepted("press@example.test", "bob@example.test", "with"), "member, round " + round);
+                request("DELETE", "groups/press/members/carol", "");
+                Waiting.pause(PROMISE);
+            }
+            assertFalse(carol.accepted("press@example.test", "bob@example.test", "after"));
+        }
+    }
+
     private void putAlice(String addresses) throws Exception {
-        String body =
-                "{\"login\":\"alice\",\"displayName\":\"Alice\",\"enabled\":true,\"addresses\":[" + addresses + "]}";
+        request(
+                "PUT",
+                "accounts/alice",
+                "{\"login\":\"alice\",\"displayName\":\"Alice\",\"enabled\":true,\"addresses\":[" + addresses + "]}");
+    }
+
+    private void request(String method, String path, String body) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(stack.endpoints().url(Part.DIRECTORY_SERVICE) + "/api/v1/accounts/alice"))
+                        URI.create(stack.endpoints().url(Part.DIRECTORY_SERVICE) + "/api/v1/" + path))
                 .header("Authorization", "Bearer " + stack.token(Role.ADMIN))
                 .header("Content-Type", "application/json")
-                .PUT(HttpRequest.BodyPublishers.ofString(body))
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());

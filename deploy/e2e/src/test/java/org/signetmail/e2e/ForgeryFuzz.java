@@ -186,7 +186,7 @@ final class ForgeryFuzz {
     /** Keeps what would be relayed, for the readers. */
     private final class Kept implements Consequences {
         @Override
-        public void relay(ReceivedMessage message) {
+        public void relay(ReceivedMessage message, VerdictEvent verdict) {
             try {
                 relayed.add(message.submission().content().part(0, Integer.MAX_VALUE));
             } catch (IOException e) {

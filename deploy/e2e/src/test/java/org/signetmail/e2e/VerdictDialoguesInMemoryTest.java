@@ -59,7 +59,7 @@ class VerdictDialoguesInMemoryTest {
     /** Nothing is durable in memory, and nothing needs to be. */
     private static final class Forgotten implements Consequences {
         @Override
-        public void relay(ReceivedMessage message) {
+        public void relay(ReceivedMessage message, VerdictEvent verdict) {
             // The reply is what a dialogue looks at.
         }
 

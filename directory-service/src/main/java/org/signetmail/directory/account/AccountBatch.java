@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.signetmail.directory.account.AccountStore.Wanted;
 import org.signetmail.directory.account.AccountStore.Written;
 import org.signetmail.directory.address.Address;
+import org.signetmail.directory.address.AddressClaim;
 import org.signetmail.directory.address.AddressStore.Addressed;
-import org.signetmail.directory.address.CanonicalAddress;
 import org.signetmail.directory.credential.Verifier;
 import org.signetmail.directory.problem.Refused;
 
@@ -33,7 +33,7 @@ final class AccountBatch {
 
     /**
      * @param before the accounts of the batch that exist
-     * @param owners account by canonical address: every address that the batch wants or that its accounts have
+     * @param owners owner by canonical address: every address that the batch wants or that its accounts have
      * @param caseSensitive domains of the batch whose local parts distinguish case
      */
     AccountBatch(Collection<Account> before, Map<String, String> owners, Set<String> caseSensitive) {
@@ -53,7 +53,7 @@ final class AccountBatch {
         if (stored.equals(Optional.of(account)) && wanted.verifier().isEmpty()) {
             return Written.UNCHANGED;
         }
-        List<String> canonical = canonicalise(account);
+        List<String> canonical = AddressClaim.check(login, account.addresses(), owners, caseSensitive);
         owned.getOrDefault(login, List.of()).forEach(owners::remove);
         canonical.forEach(address -> owners.put(address, login));
         owned.put(login, canonical);
@@ -105,28 +105,5 @@ final class AccountBatch {
     private List<Address> addressesBefore(String login) {
         Account account = before.get(login);
         return account == null ? List.of() : account.addresses();
-    }
-
-    private List<String> canonicalise(Account account) {
-        var places = new LinkedHashMap<String, Integer>();
-        for (int i = 0; i < account.addresses().size(); i++) {
-            String canonical = canonical(account.addresses().get(i)).toString();
-            if (places.put(canonical, i) != null) {
-                throw Refused.invalid(AccountBody.addressField(i), "This address is given twice");
-            }
-        }
-        places.forEach((canonical, i) -> {
-            if (!account.login().equals(owners.getOrDefault(canonical, account.login()))) {
-                throw Refused.conflict(AccountBody.addressField(i), "Another account has the address " + canonical);
-            }
-        });
-        return List.copyOf(places.keySet());
-    }
-
-    private CanonicalAddress canonical(Address address) {
-        CanonicalAddress folded = CanonicalAddress.of(address.address(), false).orElseThrow();
-        return caseSensitive.contains(folded.domain())
-                ? CanonicalAddress.of(address.address(), true).orElseThrow()
-                : folded;
     }
 }

@@ -1,14 +1,13 @@
 package org.signetmail.directory.account;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.signetmail.directory.address.Address;
-import org.signetmail.directory.address.AddressSyntax;
+import org.signetmail.directory.address.AddressBody;
 import org.signetmail.directory.credential.Login;
 import org.signetmail.directory.credential.Password;
 import org.signetmail.directory.domain.Mode;
 import org.signetmail.directory.limit.Limits;
+import org.signetmail.directory.problem.Input;
 import org.signetmail.directory.problem.Refused;
 
 /**
@@ -25,52 +24,28 @@ public record AccountBody(
         List<AddressBody> addresses) {
     private static final int LONGEST_NAME = 256;
 
-    /** One address; primary false unless it says otherwise. */
-    public record AddressBody(String address, Optional<Boolean> primary) {}
-
     /** Checks all that can be said without the database. */
     public Account as(Login name) {
         if (login.isPresent() && !login.flatMap(Login::of).equals(Optional.of(name))) {
             throw Refused.invalid("login", "The body names another account than the path");
         }
-        if (displayName.isPresent() && !soundName(displayName.get())) {
-            throw Refused.invalid(
-                    "displayName", "A display name has at most 256 characters, none of them control characters");
-        }
+        checkName(displayName);
         return new Account(
                 name.text(),
                 displayName,
                 enabled.orElse(true),
                 mode,
                 limits.map(Limits::check).flatMap(Limits::unlessDefaults),
-                checkedAddresses());
+                AddressBody.check(addresses));
     }
 
-    private List<Address> checkedAddresses() {
-        if (addresses == null) {
-            return List.of();
+    /** @throws Refused when this can be nobody's display name */
+    public static void checkName(Optional<String> name) {
+        boolean sound = name.map(text -> text.length() <= LONGEST_NAME && Input.isOneLine(text))
+                .orElse(true);
+        if (!sound) {
+            throw Refused.invalid(
+                    "displayName", "A display name has at most 256 characters, none of them control characters");
         }
-        var checked = new ArrayList<Address>();
-        int primaries = 0;
-        for (int i = 0; i < addresses.size(); i++) {
-            AddressBody body = addresses.get(i);
-            String address = body == null ? null : body.address();
-            AddressSyntax.check(address, addressField(i));
-            boolean primary = body.primary().orElse(false);
-            primaries += primary ? 1 : 0;
-            checked.add(new Address(address, primary));
-        }
-        if (!checked.isEmpty() && primaries != 1) {
-            throw Refused.invalid("addresses", "Exactly one address must be primary; " + primaries + " are");
-        }
-        return checked;
-    }
-
-    static String addressField(int index) {
-        return "addresses[" + index + "].address";
-    }
-
-    private static boolean soundName(String name) {
-        return name.length() <= LONGEST_NAME && name.codePoints().noneMatch(Character::isISOControl);
     }
 }

@@ -16,6 +16,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.signetmail.directory.account.AccountStore.Written;
+import org.signetmail.directory.address.Address;
+import org.signetmail.directory.administrator.Authorities;
+import org.signetmail.directory.credential.CredentialStore;
 import org.signetmail.directory.credential.Login;
 import org.signetmail.directory.credential.Password;
 import org.signetmail.directory.credential.Scram;
@@ -33,37 +36,48 @@ public class AccountResource {
 
     private final Database database;
     private final AccountStore store;
+    private final CredentialStore credentials;
     private final Scram scram;
+    private final Authorities authorities;
 
-    public AccountResource(Database database, AccountStore store, Scram scram) {
+    public AccountResource(
+            Database database, AccountStore store, CredentialStore credentials, Scram scram, Authorities authorities) {
         this.database = database;
         this.store = store;
+        this.credentials = credentials;
         this.scram = scram;
+        this.authorities = authorities;
     }
 
     @GET
-    @RolesAllowed({"admin", "auditor"})
+    @RolesAllowed({"admin", "auditor", "domain-admin"})
     @Operation(summary = "Accounts whose login, display name or an address contains the query, by login")
     public AccountPage list(
             @RestQuery Optional<String> query,
             @RestQuery Optional<String> after,
-            @RestQuery @DefaultValue(PageLimit.DEFAULT) int limit) {
-        var search = new AccountSearch(query, after, PageLimit.check(limit));
-        List<Account> page = database.snapshot(connection -> store.search(connection, search));
+            @RestQuery @DefaultValue(PageLimit.DEFAULT) PageLimit limit) {
+        List<Account> page = database.snapshot(connection -> store.search(
+                connection,
+                new AccountSearch(query, authorities.toRead(connection).confinement(), after, limit.value())));
         return new AccountPage(
                 page,
-                page.size() < limit
+                page.size() < limit.value()
                         ? Optional.empty()
                         : Optional.of(page.getLast().login()));
     }
 
     @GET
     @Path("{login}")
-    @RolesAllowed({"admin", "auditor"})
+    @RolesAllowed({"admin", "auditor", "domain-admin"})
     @Operation(summary = "One account")
     public Account get(String login) {
         Login name = known(login);
-        return database.snapshot(connection -> store.find(connection, name)).orElseThrow(() -> absent(login));
+        return database.snapshot(connection -> authorities
+                .toRead(connection)
+                .find(
+                        store.find(connection, name),
+                        account -> Address.domains(account.addresses()),
+                        "account " + name));
     }
 
     @PUT
@@ -79,8 +93,8 @@ public class AccountResource {
             throw Refused.invalid(null, "A body is required");
         }
         Account account = body.as(name);
-        Optional<Verifier> verifier = body.password().map(password -> verifier(scram, password));
-        Written written = database.write(transaction -> store.put(transaction, account, verifier));
+        Optional<Verifier> changed = body.password().flatMap(password -> changed(scram, verifier(name), password));
+        Written written = database.write(transaction -> store.put(transaction, account, changed));
         return RestResponse.status(
                 written == Written.CREATED ? RestResponse.Status.CREATED : RestResponse.Status.OK, account);
     }
@@ -96,11 +110,25 @@ public class AccountResource {
         }
     }
 
-    /** The verifier of a new password, or the refusal that names the field. */
-    public static Verifier verifier(Scram scram, Password password) {
-        return scram.verifier(password)
+    private Optional<Verifier> verifier(Login login) {
+        return database.transaction(connection -> credentials.verifier(connection, login));
+    }
+
+    /**
+     * The verifier of a new password; empty when it is the one that the account has already, which a provider that
+     * repeats itself would else release a suspension with.
+     *
+     * @throws Refused naming the field when it can be no password
+     */
+    public static Optional<Verifier> changed(Scram scram, Optional<Verifier> stored, Password password) {
+        if (stored.isPresent() && scram.matches(stored, password)) {
+            return Optional.empty();
+        }
+        return Optional.of(scram.ownVerifier(password)
                 .orElseThrow(() -> Refused.invalid(
-                        "password", "A password has 1 to 1024 characters that SASLprep (RFC 4013) does not prohibit"));
+                        "password",
+                        "A password has 1 to 1024 characters that SASLprep (RFC 4013) does not prohibit, and not the"
+                                + " shape of an application password")));
     }
 
     private static Login known(String login) {

@@ -14,6 +14,7 @@ import org.signetmail.directory.address.Address;
 import org.signetmail.directory.address.AddressStore;
 import org.signetmail.directory.address.AddressSyntax;
 import org.signetmail.directory.address.CanonicalAddress;
+import org.signetmail.directory.address.Owner;
 import org.signetmail.directory.changes.ChangeLog;
 import org.signetmail.directory.credential.CredentialStore;
 import org.signetmail.directory.credential.Login;
@@ -24,6 +25,7 @@ import org.signetmail.directory.domain.DomainStore;
 import org.signetmail.directory.domain.Mode;
 import org.signetmail.directory.limit.Limits;
 import org.signetmail.directory.problem.Refused;
+import org.signetmail.directory.suspension.SuspensionStore;
 
 /** Accounts with all that belongs to them. */
 @Singleton
@@ -36,7 +38,7 @@ public class AccountStore {
         UNCHANGED
     }
 
-    /** An account as it is to be, and its new credential if it gets one. */
+    /** An account as it is to be, and its new credential if it gets one; of the same password it is none. */
     public record Wanted(Account account, Optional<Verifier> verifier) {}
 
     /** What became of one account of several. */
@@ -51,12 +53,19 @@ public class AccountStore {
     private final AddressStore addresses;
     private final DomainStore domains;
     private final CredentialStore credentials;
+    private final SuspensionStore suspensions;
     private final ChangeLog changes;
 
-    public AccountStore(AddressStore addresses, DomainStore domains, CredentialStore credentials, ChangeLog changes) {
+    public AccountStore(
+            AddressStore addresses,
+            DomainStore domains,
+            CredentialStore credentials,
+            SuspensionStore suspensions,
+            ChangeLog changes) {
         this.addresses = addresses;
         this.domains = domains;
         this.credentials = credentials;
+        this.suspensions = suspensions;
         this.changes = changes;
     }
 
@@ -95,7 +104,7 @@ public class AccountStore {
     }
 
     /**
-     * Makes the account what is given; a verifier replaces the credential.
+     * Makes the account what is given; a verifier replaces the credential and ends a suspension.
      *
      * @throws Refused when an address is given twice or belongs to another account
      */
@@ -155,13 +164,17 @@ public class AccountStore {
         Connection connection = transaction.connection();
         writeSettings(transaction, batch);
         addresses.replace(
-                connection, batch.readdressed().stream().map(Account::login).toList(), batch.rows());
+                connection,
+                Owner.ACCOUNT,
+                batch.readdressed().stream().map(Account::login).toList(),
+                batch.rows());
         List<String> granted = batch.readdressedThatExisted();
         if (!granted.isEmpty()) {
             changes.granteesOf(transaction, granted);
         }
         if (!batch.verifiers().isEmpty()) {
             credentials.putAll(connection, batch.verifiers());
+            suspensions.releaseByPassword(connection, batch.verifiers().keySet());
         }
         changes.announce(transaction, column(batch, Account::login));
     }
@@ -209,8 +222,8 @@ public class AccountStore {
     }
 
     private List<Account> withAddresses(Connection connection, List<Account> bare) throws SQLException {
-        Map<String, List<Address>> byLogin =
-                addresses.of(connection, bare.stream().map(Account::login).toList());
+        Map<String, List<Address>> byLogin = addresses.of(
+                connection, Owner.ACCOUNT, bare.stream().map(Account::login).toList());
         return bare.stream()
                 .map(account -> account.with(byLogin.getOrDefault(account.login(), List.of())))
                 .toList();

@@ -87,6 +87,7 @@ class ChangePublisher {
                     switch (event.change().kind()) {
                         case ACCOUNT -> Published.ACCOUNT;
                         case DOMAIN -> Published.DOMAIN;
+                        case GROUP -> Published.GROUP;
                         case HEARTBEAT -> Published.HEARTBEAT;
                     });
         }

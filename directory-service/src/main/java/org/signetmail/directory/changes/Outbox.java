@@ -64,10 +64,13 @@ class Outbox {
     private static Row read(ResultSet row) throws SQLException {
         long version = row.getLong("version");
         Instant at = Sql.instant(row, "at").orElseThrow();
-        Optional<String> account = Sql.text(row, "account");
-        DirectoryChange change = account.isPresent()
-                ? DirectoryChange.ofAccount(account.get(), version, at)
-                : DirectoryChange.ofDomain(row.getString("domain"), version, at);
+        Optional<DirectoryChange> account =
+                Sql.text(row, "account").map(login -> DirectoryChange.ofAccount(login, version, at));
+        Optional<DirectoryChange> group =
+                Sql.text(row, "group_name").map(name -> DirectoryChange.ofGroup(name, version, at));
+        Optional<DirectoryChange> domain =
+                Sql.text(row, "domain").map(name -> DirectoryChange.ofDomain(name, version, at));
+        DirectoryChange change = account.or(() -> group).or(() -> domain).orElseThrow();
         return new Row(row.getLong("id"), new Event(row.getObject("event_id", UUID.class), change));
     }
 }

@@ -4,13 +4,12 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import java.net.InetAddress;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.signetmail.directory.DirectoryMetrics;
 import org.signetmail.directory.DirectoryMetrics.Authentication;
 import org.signetmail.directory.credential.CredentialStore.SignIn;
-import org.signetmail.directory.database.Database;
+import org.signetmail.directory.credential.PasswordCheck.Result;
 import org.signetmail.directory.limit.Limits;
 import org.signetmail.directory.problem.Refused;
 
@@ -24,6 +23,7 @@ public class AuthenticationResource {
     /**
      * What a client gave to the edge.
      *
+     * @param login or {@code login+id}, which asks for the application password of that id
      * @param client the address of the submitting host
      */
     public record Question(String login, Password password, Optional<String> client) {}
@@ -32,69 +32,41 @@ public class AuthenticationResource {
      * What all but {@code authenticated} is absent from unless it is true.
      *
      * @param account the account's login as it is stored
+     * @param credential id of the application password that it was; absent with the account's own password
      */
-    public record Answer(boolean authenticated, Optional<String> account, Optional<Limits> limits) {
-        private static final Answer DENIED = new Answer(false, Optional.empty(), Optional.empty());
+    public record Answer(
+            boolean authenticated, Optional<String> account, Optional<String> credential, Optional<Limits> limits) {
+        private static final Answer DENIED = new Answer(false, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    private final Database database;
-    private final CredentialStore store;
-    private final Scram scram;
-    private final ForeignPasswords foreign;
+    private final PasswordCheck passwords;
     private final DirectoryMetrics metrics;
 
-    public AuthenticationResource(
-            Database database, CredentialStore store, Scram scram, ForeignPasswords foreign, DirectoryMetrics metrics) {
-        this.database = database;
-        this.store = store;
-        this.scram = scram;
-        this.foreign = foreign;
+    AuthenticationResource(PasswordCheck passwords, DirectoryMetrics metrics) {
+        this.passwords = passwords;
         this.metrics = metrics;
     }
 
     @POST
     @RolesAllowed("edge")
-    @Operation(summary = "Checks a password")
+    @Operation(summary = "Checks a password: the account's own, or an application password")
     public Answer authenticate(Question question) {
-        if (question == null || question.login() == null || question.password() == null) {
-            throw Refused.invalid(null, "login and password are required");
+        if (question == null || question.login() == null) {
+            throw Refused.invalid("login", "A login is required");
         }
-        question.client().ifPresent(AuthenticationResource::checkClient);
-        Optional<Login> login = Login.of(question.login());
-        Optional<SignIn> account = login.flatMap(name -> database.transaction(c -> store.find(c, name)));
-        boolean matches = scram.matches(account.flatMap(SignIn::verifier), question.password());
-        Optional<Boolean> elsewhere =
-                login.filter(name -> account.isPresent()).flatMap(name -> foreign.matches(name, question.password()));
-        Authentication result =
-                judge(account, elsewhere.isPresent() || hasPassword(account), elsewhere.orElse(matches));
-        metrics.authenticated(result);
-        return result == Authentication.ACCEPTED
-                ? new Answer(true, login.map(Login::text), account.flatMap(SignIn::limits))
+        if (question.password() == null) {
+            throw Refused.invalid("password", "A password is required");
+        }
+        Optional<UserName> name = UserName.of(question.login());
+        Result result =
+                passwords.check(name, question.password(), ApplicationPasswordResource.client(question.client()));
+        metrics.authenticated(result.authentication());
+        return result.authentication() == Authentication.ACCEPTED
+                ? new Answer(
+                        true,
+                        name.map(user -> user.login().text()),
+                        result.credential(),
+                        result.account().flatMap(SignIn::limits))
                 : Answer.DENIED;
-    }
-
-    private static void checkClient(String client) {
-        try {
-            InetAddress.ofLiteral(client);
-        } catch (IllegalArgumentException e) {
-            throw Refused.invalid("client", "This is no IP address");
-        }
-    }
-
-    private static boolean hasPassword(Optional<SignIn> account) {
-        return account.flatMap(SignIn::verifier).isPresent();
-    }
-
-    private static Authentication judge(Optional<SignIn> account, boolean hasPassword, boolean matches) {
-        if (account.isEmpty()) {
-            return Authentication.UNKNOWN_ACCOUNT;
-        }
-        if (!account.get().enabled()) {
-            return Authentication.DISABLED_ACCOUNT;
-        }
-        if (!hasPassword) {
-            return Authentication.NO_PASSWORD;
-        }
-        return matches ? Authentication.ACCEPTED : Authentication.WRONG_PASSWORD;
     }
 }

@@ -13,12 +13,31 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.signetmail.directory.database.Sql;
 import org.signetmail.directory.limit.Limits;
+import org.signetmail.directory.problem.Refused;
 
-/** The table of credentials: one verifier an account, or none for an account that nobody signs in to. */
+/** The table of the accounts' own credentials: one verifier an account, or none for an account that nobody signs in to. */
 @Singleton
 public class CredentialStore {
     /** An account as far as signing in goes. */
     public record SignIn(boolean enabled, Optional<Verifier> verifier, Optional<Limits> limits) {}
+
+    /** The login of an account that exists, or the refusal that says that it does not. */
+    public Login existing(Connection connection, String text) throws SQLException {
+        Optional<Login> login = Login.of(text);
+        if (login.isEmpty()
+                || !Sql.exists(
+                        connection,
+                        "SELECT login FROM account WHERE login = ?",
+                        login.get().text())) {
+            throw Refused.notFound("account " + text);
+        }
+        return login.get();
+    }
+
+    /** The account's own verifier; empty also when there is no such account. */
+    public Optional<Verifier> verifier(Connection connection, Login login) throws SQLException {
+        return find(connection, login).flatMap(SignIn::verifier);
+    }
 
     /** Empty when there is no such account. */
     public Optional<SignIn> find(Connection connection, Login login) throws SQLException {
@@ -77,7 +96,7 @@ public class CredentialStore {
         return new SignIn(row.getBoolean("enabled"), verifier, Limits.read(row));
     }
 
-    private static Verifier verifier(ResultSet row) throws SQLException {
+    static Verifier verifier(ResultSet row) throws SQLException {
         return new Verifier(
                 row.getBytes("salt"), row.getInt("iterations"), row.getBytes("stored_key"), row.getBytes("server_key"));
     }

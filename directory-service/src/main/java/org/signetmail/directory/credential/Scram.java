@@ -30,6 +30,11 @@ public class Scram {
         return prepared(password).map(text -> derive(text, ScramFunctions.salt(SALT_OCTETS, random), iterations));
     }
 
+    /** The same for a password that somebody chose; it must not look like one that was generated. */
+    public Optional<Verifier> ownVerifier(Password password) {
+        return GeneratedPassword.read(password.text()).isPresent() ? Optional.empty() : verifier(password);
+    }
+
     /**
      * Whether this password belongs to this verifier. Takes the same time without a verifier, and with a password that
      * cannot be one, so that the time tells nothing about who has an account.

@@ -1,5 +1,6 @@
 package org.signetmail.directory.database;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -60,6 +61,17 @@ public final class Sql {
 
     public static Optional<String> text(ResultSet row, String column) throws SQLException {
         return Optional.ofNullable(row.getString(column));
+    }
+
+    /** A text[] column that may be NULL. */
+    public static Optional<List<String>> texts(ResultSet row, String column) throws SQLException {
+        Array array = row.getArray(column);
+        return array == null ? Optional.empty() : Optional.of(List.of((String[]) array.getArray()));
+    }
+
+    /** What LIKE takes for any text with this in it. */
+    public static String containing(String part) {
+        return "%" + part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
     }
 
     private static PreparedStatement prepare(Connection connection, String sql, Object... parameters)

@@ -7,12 +7,15 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.signetmail.directory.address.CanonicalDomain;
+import org.signetmail.directory.administrator.Authorities;
+import org.signetmail.directory.administrator.Authority;
 import org.signetmail.directory.database.Database;
 import org.signetmail.directory.problem.Refused;
 
@@ -25,26 +28,35 @@ public class DomainResource {
 
     private final Database database;
     private final DomainStore store;
+    private final Authorities authorities;
 
-    public DomainResource(Database database, DomainStore store) {
+    public DomainResource(Database database, DomainStore store, Authorities authorities) {
         this.database = database;
         this.store = store;
+        this.authorities = authorities;
     }
 
     @GET
-    @RolesAllowed({"admin", "auditor"})
+    @RolesAllowed({"admin", "auditor", "domain-admin"})
     @Operation(summary = "All registered domains")
     public DomainList list() {
-        return new DomainList(database.transaction(store::all));
+        return database.snapshot(connection -> {
+            Authority authority = authorities.toRead(connection);
+            return new DomainList(store.all(connection).stream()
+                    .filter(domain -> authority.covers(Set.of(domain.domain())))
+                    .toList());
+        });
     }
 
     @GET
     @Path("{domain}")
-    @RolesAllowed({"admin", "auditor"})
+    @RolesAllowed({"admin", "auditor", "domain-admin"})
     @Operation(summary = "One domain")
     public Domain get(String domain) {
         String name = known(domain);
-        return database.transaction(connection -> store.find(connection, name)).orElseThrow(() -> absent(domain));
+        return database.snapshot(connection -> authorities
+                .toRead(connection)
+                .find(store.find(connection, name), found -> Set.of(found.domain()), "domain " + name));
     }
 
     @PUT

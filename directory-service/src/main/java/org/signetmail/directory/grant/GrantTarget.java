@@ -5,9 +5,11 @@ import org.signetmail.directory.address.AddressSyntax;
 import org.signetmail.directory.address.CanonicalAddress;
 import org.signetmail.directory.address.CanonicalDomain;
 import org.signetmail.directory.credential.Login;
+import org.signetmail.directory.group.GroupName;
+import org.signetmail.directory.group.Party;
 import org.signetmail.directory.problem.Refused;
 
-/** What a grant gives: one address, every address of a domain, or whatever addresses an account has. */
+/** What a grant gives: one address, every address of a domain, or whatever addresses an account or a group has. */
 public sealed interface GrantTarget {
     String ACCOUNT = "account:";
     String WILDCARD = "*@";
@@ -41,20 +43,37 @@ public sealed interface GrantTarget {
         }
     }
 
+    /** {@code group:name}: the group's own addresses at any time, never those of its members. */
+    record OfGroup(GroupName name) implements GrantTarget {
+        @Override
+        public String text() {
+            return Party.GROUP + name;
+        }
+
+        @Override
+        public String key() {
+            return text();
+        }
+    }
+
     /** As people read it. */
     String text();
 
     /** As it is compared. */
     String key();
 
-    /** @throws Refused when the text is none of the three */
+    /** @throws Refused when the text is none of the four */
     static GrantTarget parse(String text) {
         if (text == null) {
-            throw Refused.invalid("target", "A target is required: an address, *@domain or account:login");
+            throw Refused.invalid("target", "A target is required: an address, *@domain, account:login or group:name");
         }
         if (text.startsWith(ACCOUNT)) {
             return new OfAccount(Login.of(text.substring(ACCOUNT.length()))
                     .orElseThrow(() -> Refused.invalid("target", "What follows account: is no login")));
+        }
+        if (text.startsWith(Party.GROUP)) {
+            return new OfGroup(GroupName.of(text.substring(Party.GROUP.length()))
+                    .orElseThrow(() -> Refused.invalid("target", "What follows group: is no name of a group")));
         }
         if (text.startsWith(WILDCARD) && text.lastIndexOf('@') == 1) {
             return new OfDomain(
@@ -71,12 +90,15 @@ public sealed interface GrantTarget {
             case OfAddress address -> Optional.of(address.canonical().domain());
             case OfDomain wildcard -> Optional.of(wildcard.name());
             case OfAccount account -> Optional.empty();
+            case OfGroup group -> Optional.empty();
         };
     }
 
-    default Optional<Login> account() {
+    /** Whose addresses they are, where it is not said which. */
+    default Optional<Party> party() {
         return switch (this) {
-            case OfAccount account -> Optional.of(account.login());
+            case OfAccount account -> Optional.of(new Party.OfAccount(account.login()));
+            case OfGroup group -> Optional.of(new Party.OfGroup(group.name()));
             case OfAddress address -> Optional.empty();
             case OfDomain wildcard -> Optional.empty();
         };

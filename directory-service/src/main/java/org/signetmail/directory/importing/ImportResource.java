@@ -12,9 +12,12 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -30,6 +33,7 @@ import org.signetmail.directory.problem.Refused;
 public class ImportResource {
     private static final Logger LOG = Logger.getLogger(ImportResource.class);
     private static final String NDJSON = "application/x-ndjson";
+    private static final Pattern LINE_NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
     private static final int LONGEST_LINE = 1 << 18;
 
     private final LineReader reader;
@@ -72,11 +76,13 @@ public class ImportResource {
                                                 ImportReport.Progress.class,
                                                 ImportReport.Aborted.class
                                             })))
-    public StreamingOutput post(InputStream body, @RestQuery @DefaultValue("1") long from) {
-        if (from < 1) {
-            throw Refused.invalid("from", "The first line is 1");
+    public StreamingOutput post(
+            InputStream body,
+            @RestQuery @DefaultValue("1") @Parameter(schema = @Schema(type = SchemaType.INTEGER)) String from) {
+        if (!LINE_NUMBER.matcher(from).matches()) {
+            throw Refused.invalid("from", "A line's number is required, and the first line is 1");
         }
-        return output -> run(body, from, output);
+        return output -> run(body, Long.parseLong(from), output);
     }
 
     private void run(InputStream body, long from, OutputStream output) throws IOException {

@@ -105,9 +105,8 @@ class LineWriter {
         Account account = line.account();
         try {
             var verifier = Optional.ofNullable(stored.verifiers().get(account.login()));
-            Optional<Verifier> changed = line.password()
-                    .filter(password -> verifier.isEmpty() || !scram.matches(verifier, password))
-                    .map(password -> AccountResource.verifier(scram, password));
+            Optional<Verifier> changed =
+                    line.password().flatMap(password -> AccountResource.changed(scram, verifier, password));
             boolean same = changed.isEmpty() && account.equals(stored.accounts().get(account.login()));
             return same
                     ? new Step.Decided(new Result(ImportLine.UNCHANGED, Optional.empty()))

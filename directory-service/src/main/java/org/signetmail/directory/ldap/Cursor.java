@@ -15,14 +15,15 @@ import java.util.Optional;
 
 /**
  * How far the changes of a server have been read. Active Directory numbers its changes, each server by itself; others tell
- * when an entry was modified, of which the last seconds are read once more, as several servers may write at once.
+ * when an entry was modified, to the second: the last seconds are read once more, as several servers may write at once.
  *
  * @param server whose numbers or times these are
  * @param position a uSNChanged, or a modifyTimestamp (RFC 4517 section 3.3.13)
+ * @param reachedAt when a reading first came this far, by the clock here: no two clocks are compared
  */
-record Cursor(String server, boolean numbered, String position) {
+record Cursor(String server, boolean numbered, String position, Instant reachedAt) {
     private static final Duration OVERLAP = Duration.ofSeconds(10);
-    /** What is older than this is not read again, so that a server that was filled in seconds is not read over and over. */
+    /** After this time nothing more is modified at the position, so that a server that was filled in seconds is not read over and over. */
     private static final Duration SETTLED = Duration.ofMinutes(1);
 
     private static final Instant BEGINNING = Instant.EPOCH;
@@ -31,10 +32,13 @@ record Cursor(String server, boolean numbered, String position) {
     static Cursor of(LDAPConnection connection) throws LDAPException {
         RootDSE root = connection.getRootDSE();
         String highest = root == null ? null : root.getAttributeValue("highestCommittedUSN");
-        if (highest == null) {
-            return new Cursor(connection.getHostPort(), false, StaticUtils.encodeGeneralizedTime(Date.from(BEGINNING)));
-        }
-        return new Cursor(invocationId(connection, root.getAttributeValue("dsServiceName")), true, highest);
+        return highest == null
+                ? new Cursor(connection.getHostPort(), false, text(BEGINNING), Instant.now())
+                : new Cursor(
+                        invocationId(connection, root.getAttributeValue("dsServiceName")),
+                        true,
+                        highest,
+                        Instant.now());
     }
 
     /** MS-ADTS 3.1.1.1.9: a server that was restored has another invocationId, and its numbers mean something else. */
@@ -53,33 +57,27 @@ record Cursor(String server, boolean numbered, String position) {
             long next = Long.parseLong(position) + 1;
             return Optional.of(Filter.createGreaterOrEqualFilter(EntryMapping.USN, Long.toString(next)));
         }
-        return Optional.of(Filter.createGreaterOrEqualFilter(EntryMapping.MODIFIED, position));
+        boolean settled = reachedAt.isBefore(now.reachedAt.minus(SETTLED));
+        Instant from = settled ? time().plusSeconds(1) : time().minus(OVERLAP);
+        return Optional.of(Filter.createGreaterOrEqualFilter(EntryMapping.MODIFIED, text(from)));
     }
 
     /** The position when this entry was read too. Numbers come from the server as a whole, times from its entries. */
     Cursor with(Entry entry) {
         Date modified = entry.getAttributeValueAsDate(EntryMapping.MODIFIED);
-        if (numbered || modified == null) {
-            return this;
-        }
-        Instant time = modified.toInstant();
-        boolean settled = time.isBefore(Instant.now().minus(SETTLED));
-        Instant from = settled ? time : time.minus(OVERLAP);
-        return from.isAfter(time()) ? at(from) : this;
+        return numbered || modified == null || !modified.toInstant().isAfter(time())
+                ? this
+                : new Cursor(server, false, text(modified.toInstant()), reachedAt);
     }
 
     /** The later of two positions of one server. */
     Cursor notBefore(Cursor other) {
-        return !numbered
-                        && server.equals(other.server)
-                        && !other.numbered
-                        && other.time().isAfter(time())
-                ? at(other.time())
-                : this;
+        boolean later = numbered || !server.equals(other.server) || other.numbered || time().isAfter(other.time());
+        return later ? this : other;
     }
 
-    private Cursor at(Instant time) {
-        return new Cursor(server, false, StaticUtils.encodeGeneralizedTime(Date.from(time)));
+    private static String text(Instant time) {
+        return StaticUtils.encodeGeneralizedTime(Date.from(time));
     }
 
     private Instant time() {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.signetmail.directory.LdapConfig;
 import org.signetmail.directory.account.Account;
 import org.signetmail.directory.account.AccountStore;
 import org.signetmail.directory.address.Address;
@@ -32,7 +33,7 @@ final class Difference {
 
     private final EntryStore store;
     private final AccountStore accounts;
-    private final boolean adopt;
+    private final LdapConfig config;
     private final Reading reading;
 
     /** Entries that are to be written, and accounts and entries that are to go. */
@@ -45,23 +46,27 @@ final class Difference {
     final Set<String> entriesToForget = new LinkedHashSet<>();
     final List<Fault> faults = new ArrayList<>();
 
+    /** Entries that are none any more, or whose names are others now. */
+    private boolean namesChange;
+
     private final List<Change> changes = new ArrayList<>();
     private final Map<String, String> owners = new HashMap<>();
     private final Map<Kind, Long> counts = new HashMap<>();
     private long addresses;
     private long withdrawn;
 
-    private Difference(EntryStore store, AccountStore accounts, boolean adopt, Reading reading) {
+    private Difference(EntryStore store, AccountStore accounts, LdapConfig config, Reading reading) {
         this.store = store;
         this.accounts = accounts;
-        this.adopt = adopt;
+        this.config = config;
         this.reading = reading;
     }
 
     /** Needs a snapshot. */
-    static Difference of(Connection connection, EntryStore store, AccountStore accounts, boolean adopt, Reading reading)
+    static Difference of(
+            Connection connection, EntryStore store, AccountStore accounts, LdapConfig config, Reading reading)
             throws SQLException {
-        var difference = new Difference(store, accounts, adopt, reading);
+        var difference = new Difference(store, accounts, config, reading);
         difference.compare(connection);
         return difference;
     }
@@ -74,9 +79,19 @@ final class Difference {
         return withdrawn;
     }
 
-    /** Whether it would withdraw more than this percentage. */
-    boolean withdrawsMoreThan(int percent) {
-        return withdrawn * 100 > addresses * percent;
+    /** Whether it would withdraw a larger share than the limit. */
+    boolean withdrawsTooMuch() {
+        return withdrawn * 100 > addresses * config.withdrawalLimit();
+    }
+
+    /** Whether other grants may follow from what is stored than before. A sweep also finds what was changed here. */
+    boolean changesNames() {
+        return reading.everything() || namesChange;
+    }
+
+    /** Whether the names in entries follow those that they name without being read. */
+    boolean linksFollow() {
+        return reading.cursor().numbered() && !reading.everything();
     }
 
     Report report() {
@@ -107,17 +122,13 @@ final class Difference {
     }
 
     private void compare(Connection connection) throws SQLException {
-        addresses = store.addresses(connection);
-        owners.putAll(store.entryByAccount(connection));
-        Set<String> seen = reading.entries().stream().map(LdapEntry::id).collect(Collectors.toSet());
-        Set<String> gone = reading.everything() ? store.ids(connection) : new HashSet<>();
-        gone.removeAll(seen);
-        // An entry that was deleted and made anew under the same login goes on with its account.
-        owners.values().removeIf(gone::contains);
+        Set<String> gone = reading.everything() ? store.ids(connection) : new HashSet<>(reading.unwanted());
+        reading.entries().forEach(entry -> gone.remove(entry.id()));
         Set<String> orphans = new HashSet<>();
         for (List<String> chunk : chunks(List.copyOf(gone))) {
             for (Known known : store.among(connection, chunk).values()) {
                 entriesToForget.add(known.id());
+                namesChange = true;
                 known.account().ifPresent(orphans::add);
             }
         }
@@ -129,6 +140,15 @@ final class Difference {
                 delete(account, "");
             }
         }
+        addresses = store.addresses(connection, addressesThatCount());
+    }
+
+    /** Where few entries were read, no more are counted than it takes to know that less than the limit is withdrawn. */
+    private long addressesThatCount() {
+        if (reading.everything() || config.withdrawalLimit() == 0) {
+            return Long.MAX_VALUE;
+        }
+        return withdrawn * 100 / config.withdrawalLimit() + 1;
     }
 
     private void compare(Connection connection, List<LdapEntry> chunk, Set<String> orphans) throws SQLException {
@@ -138,6 +158,12 @@ final class Difference {
         chunk.forEach(entry ->
                 entry.person().ifPresent(person -> logins.add(person.login().text())));
         known.values().forEach(entry -> entry.account().ifPresent(logins::add));
+        store.owners(connection, logins).forEach((login, id) -> {
+            // An entry that was deleted and made anew under the same login goes on with its account.
+            if (!entriesToForget.contains(id)) {
+                owners.putIfAbsent(login, id);
+            }
+        });
         Map<String, Account> stored = accounts.among(connection, logins).stream()
                 .collect(Collectors.toMap(Account::login, account -> account));
         for (LdapEntry entry : chunk) {
@@ -152,6 +178,7 @@ final class Difference {
                 && known.get().links().equals(entry.links());
         if (entry.person().isEmpty()) {
             if (!sameNames) {
+                namesChange = true;
                 toWrite.add(entry);
                 note(Kind.NAMES, known.flatMap(Known::account), entry, List.of(), List.of(), names(known, entry));
             }
@@ -165,7 +192,7 @@ final class Difference {
             return;
         }
         boolean foreign = before.isPresent() && owner == null && !orphans.contains(login);
-        if (foreign && !adopt) {
+        if (foreign && !config.adopt()) {
             fault(entry, "The account " + login + " exists and does not come from LDAP");
             return;
         }
@@ -178,6 +205,7 @@ final class Difference {
         Account after = wanted(entry.person().get(), before);
         boolean same = before.equals(Optional.of(after));
         boolean sameOwner = known.flatMap(Known::account).equals(Optional.of(login));
+        namesChange |= !sameNames || !sameOwner;
         if (!same || !sameNames || !sameOwner) {
             toWrite.add(entry);
             note(entry, before, after, names(known, entry));

@@ -18,9 +18,11 @@ import org.signetmail.directory.changes.Backlog;
 import org.signetmail.directory.credential.Login;
 import org.signetmail.directory.database.Database;
 import org.signetmail.directory.database.WriteTransaction;
-import org.signetmail.directory.ldap.DelegateGrants.Step;
+import org.signetmail.directory.grant.GrantBody;
+import org.signetmail.directory.ldap.DelegateGrants.Plan;
 import org.signetmail.directory.ldap.Synchronisation.Fault;
 import org.signetmail.directory.ldap.Synchronisation.Report;
+import org.signetmail.directory.problem.Refused;
 
 /**
  * Writes a difference, some hundred entries a transaction: first what goes, so that an address may move from one account to
@@ -28,8 +30,6 @@ import org.signetmail.directory.ldap.Synchronisation.Report;
  */
 @Singleton
 class DifferenceWriter {
-    private static final int GRANTS = 200;
-
     private final Database database;
     private final AccountStore accounts;
     private final EntryStore entries;
@@ -48,6 +48,9 @@ class DifferenceWriter {
     /** Returns the report with what the writing itself found. */
     Report write(Difference difference) {
         var faults = new ArrayList<>(difference.faults);
+        if (difference.changesNames()) {
+            database.transaction(entries::oweGrants);
+        }
         for (List<String> logins : Difference.chunks(List.copyOf(difference.accountsToDelete))) {
             backlog.await();
             database.write(transaction -> delete(transaction, logins));
@@ -61,9 +64,11 @@ class DifferenceWriter {
         }
         for (List<LdapEntry> chunk : Difference.chunks(difference.toWrite)) {
             backlog.await();
-            faults.addAll(database.write(transaction -> put(transaction, chunk)));
+            faults.addAll(database.write(transaction -> put(transaction, chunk, difference.linksFollow())));
         }
-        return grants(difference, faults);
+        return database.transaction(entries::owesGrants)
+                ? grants(difference, faults)
+                : difference.report().withGrants(0, 0, faults);
     }
 
     private int delete(WriteTransaction transaction, List<String> logins) throws SQLException {
@@ -93,56 +98,55 @@ class DifferenceWriter {
         return account.with(addresses);
     }
 
-    private List<Fault> put(WriteTransaction transaction, List<LdapEntry> chunk) throws SQLException {
+    private List<Fault> put(WriteTransaction transaction, List<LdapEntry> chunk, boolean linksFollow)
+            throws SQLException {
         List<LdapEntry> people =
                 chunk.stream().filter(entry -> entry.person().isPresent()).toList();
-        Map<String, Account> stored =
-                accounts
-                        .among(
-                                transaction.connection(),
-                                people.stream().map(DifferenceWriter::login).toList())
-                        .stream()
-                        .collect(Collectors.toMap(Account::login, Function.identity()));
+        Map<String, Account> stored = accounts
+                .among(
+                        transaction.connection(),
+                        people.stream()
+                                .flatMap(entry -> entry.account().stream())
+                                .toList())
+                .stream()
+                .collect(Collectors.toMap(Account::login, Function.identity()));
         List<Outcome> outcomes = accounts.putAll(
                 transaction,
                 people.stream()
                         .map(entry -> new Wanted(
                                 Difference.wanted(
-                                        entry.person().orElseThrow(), Optional.ofNullable(stored.get(login(entry)))),
+                                        entry.person().orElseThrow(),
+                                        Optional.ofNullable(
+                                                stored.get(entry.account().orElseThrow()))),
                                 Optional.empty()))
                         .toList());
         var faults = new ArrayList<Fault>();
+        var written = new ArrayList<>(chunk);
         for (int i = 0; i < outcomes.size(); i++) {
-            switch (outcomes.get(i)) {
-                case Outcome.Done done ->
-                    entries.put(transaction.connection(), people.get(i), Optional.of(login(people.get(i))));
-                case Outcome.Fault fault ->
-                    faults.add(new Fault(people.get(i).dn(), fault.reason().getMessage()));
+            if (outcomes.get(i) instanceof Outcome.Fault(Refused reason)) {
+                faults.add(new Fault(people.get(i).dn(), reason.getMessage()));
+                written.remove(people.get(i));
             }
         }
-        for (LdapEntry entry : chunk) {
-            if (entry.person().isEmpty()) {
-                entries.put(transaction.connection(), entry, Optional.empty());
-            }
+        if (linksFollow) {
+            entries.follow(transaction.connection(), written);
         }
+        entries.putAll(transaction.connection(), written);
         return faults;
     }
 
     private Report grants(Difference difference, List<Fault> faults) {
-        int given = 0;
+        Plan plan = database.snapshot(grants::plan);
         int withdrawn = 0;
-        boolean more = true;
-        while (more) {
+        for (List<Long> ids : Difference.chunks(plan.toWithdraw())) {
             backlog.await();
-            Step step = database.write(transaction -> grants.step(transaction, GRANTS));
-            given += step.given();
-            withdrawn += step.withdrawn();
-            more = step.given() + step.withdrawn() > 0;
+            withdrawn += database.write(transaction -> grants.withdraw(transaction, ids));
+        }
+        int given = 0;
+        for (List<GrantBody.Checked> chunk : Difference.chunks(plan.toGive())) {
+            backlog.await();
+            given += database.write(transaction -> grants.give(transaction, chunk));
         }
         return difference.report().withGrants(given, withdrawn, faults);
-    }
-
-    private static String login(LdapEntry entry) {
-        return entry.person().orElseThrow().login().text();
     }
 }

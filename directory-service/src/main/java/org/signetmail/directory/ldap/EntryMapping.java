@@ -54,6 +54,11 @@ final class EntryMapping {
         return all.toArray(String[]::new);
     }
 
+    /** The attributes that identify an entry. */
+    String[] identifying() {
+        return names.id().toArray(String[]::new);
+    }
+
     /** Empty when the entry has nothing that identifies it, or no name. */
     Optional<LdapEntry> map(Entry entry, boolean group) {
         Optional<String> id = id(entry);
@@ -74,7 +79,7 @@ final class EntryMapping {
         }
     }
 
-    private Optional<String> id(Entry entry) {
+    Optional<String> id(Entry entry) {
         for (String name : names.id()) {
             byte[] value = entry.getAttributeValueBytes(name);
             if (value != null) {

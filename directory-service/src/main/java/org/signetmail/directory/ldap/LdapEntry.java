@@ -15,6 +15,11 @@ import org.signetmail.directory.credential.Login;
  * @param faults what of it could not be used
  */
 record LdapEntry(String id, String dn, Optional<Person> person, Set<Link> links, List<String> faults) {
+    /** The login of the account that it is; absent of a group. */
+    Optional<String> account() {
+        return person.map(found -> found.login().text());
+    }
+
     /** What becomes an account. */
     record Person(Login login, Optional<String> displayName, boolean enabled, List<Address> addresses) {}
 

@@ -11,10 +11,12 @@ import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.signetmail.directory.DirectoryConfig;
 import org.signetmail.directory.LdapConfig;
@@ -28,8 +30,14 @@ class LdapReader {
      * What was read, wholly: a search that fails half-way gives none of this.
      *
      * @param everything whether an entry that is not among these is none any more
+     * @param unwanted entries that changed and are neither account nor group now: they may have been one
      */
-    record Reading(List<LdapEntry> entries, boolean everything, Cursor cursor) {}
+    record Reading(List<LdapEntry> entries, boolean everything, Set<String> unwanted, Cursor cursor) {}
+
+    /** Takes an entry as it comes. */
+    private interface Reader {
+        void read(SearchResultEntry entry) throws LDAPException;
+    }
 
     private final LdapServers servers;
     private final LdapConfig config;
@@ -48,11 +56,16 @@ class LdapReader {
             Optional<Filter> changes = since.flatMap(cursor -> cursor.changesUntil(now));
             var run = new Run(connection, now);
             for (String base : bases()) {
-                run.search(base, config.groupFilter(), changes, true);
-                run.search(base, config.filter(), changes, false);
+                // First: what changes in between is then found by the others, or the next time, and nothing seems gone.
+                if (changes.isPresent()) {
+                    run.changed(base, changes.get());
+                }
+                run.entries(base, config.groupFilter(), changes, true);
+                run.entries(base, config.filter(), changes, false);
             }
+            run.changed.removeAll(run.entries.keySet());
             Cursor cursor = changes.isPresent() ? run.cursor.notBefore(since.orElseThrow()) : run.cursor;
-            return new Reading(List.copyOf(run.entries.values()), changes.isEmpty(), cursor);
+            return new Reading(List.copyOf(run.entries.values()), changes.isEmpty(), run.changed, cursor);
         }
     }
 
@@ -66,28 +79,42 @@ class LdapReader {
     /** One reading. An entry that both filters find is a group: its mail address is not somebody's who signs in. */
     private final class Run {
         private final LDAPConnection connection;
+        private final RangedValues values;
         private final Map<String, LdapEntry> entries = new LinkedHashMap<>();
+        private final Set<String> changed = new HashSet<>();
         private Cursor cursor;
 
         Run(LDAPConnection connection, Cursor cursor) {
             this.connection = connection;
+            this.values = new RangedValues(connection);
             this.cursor = cursor;
         }
 
-        void search(String base, String filter, Optional<Filter> changes, boolean groups) throws LDAPException {
+        void changed(String base, Filter changes) throws LDAPException {
+            var request = new SearchRequest(base, SearchScope.SUB, changes, mapping.identifying());
+            search(request, entry -> mapping.id(entry).ifPresent(changed::add));
+        }
+
+        void entries(String base, String filter, Optional<Filter> changes, boolean groups) throws LDAPException {
             Filter wanted = Filter.create(filter);
             var request = new SearchRequest(
                     base,
                     SearchScope.SUB,
                     changes.isPresent() ? Filter.createANDFilter(wanted, changes.get()) : wanted,
                     mapping.requested());
+            search(request, entry -> {
+                cursor = cursor.with(entry);
+                mapping.map(values.whole(entry), groups).ifPresent(found -> entries.putIfAbsent(found.id(), found));
+            });
+        }
+
+        private void search(SearchRequest request, Reader reader) throws LDAPException {
             ASN1OctetString cookie = null;
             do {
                 request.setControls(new SimplePagedResultsControl(config.pageSize(), cookie));
                 SearchResult page = connection.search(request);
                 for (SearchResultEntry entry : page.getSearchEntries()) {
-                    cursor = cursor.with(entry);
-                    mapping.map(entry, groups).ifPresent(found -> entries.putIfAbsent(found.id(), found));
+                    reader.read(entry);
                 }
                 SimplePagedResultsControl answer = SimplePagedResultsControl.get(page);
                 cookie = answer == null ? null : answer.getCookie();

@@ -10,9 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.signetmail.directory.database.Database;
 import org.signetmail.directory.ldap.Synchroniser.Request;
+import org.signetmail.directory.problem.Input;
 import org.signetmail.directory.problem.PageLimit;
 import org.signetmail.directory.problem.Refused;
 
@@ -42,13 +46,17 @@ public class SynchronisationResource {
     @RolesAllowed({"admin", "auditor"})
     @Operation(summary = "Synchronisations that had something to do, the latest first")
     public SynchronisationPage list(
-            @RestQuery Optional<String> after, @RestQuery @DefaultValue(PageLimit.DEFAULT) int limit) {
-        PageLimit.check(limit);
-        Optional<Long> before = after.map(SynchronisationResource::number);
-        List<Synchronisation> page = database.transaction(connection -> store.list(connection, before, limit));
+            @RestQuery Optional<String> after, @RestQuery @DefaultValue(PageLimit.DEFAULT) PageLimit limit) {
+        Optional<Long> before = after.map(text -> {
+            if (!ID.matcher(text).matches()) {
+                throw Refused.invalid("after", "This is no synchronisation's id");
+            }
+            return Long.valueOf(text);
+        });
+        List<Synchronisation> page = database.transaction(connection -> store.list(connection, before, limit.value()));
         return new SynchronisationPage(
                 page,
-                page.size() < limit
+                page.size() < limit.value()
                         ? Optional.empty()
                         : Optional.of(page.getLast().id()));
     }
@@ -66,11 +74,16 @@ public class SynchronisationResource {
     @RolesAllowed("admin")
     @Operation(summary = "Synchronises now, or shows what that would change; answers when it is done")
     public Synchronisation post(
-            @RestQuery @DefaultValue("false") boolean dryRun, @RestQuery @DefaultValue("false") boolean everything) {
+            @RestQuery @DefaultValue("false") @Parameter(schema = @Schema(type = SchemaType.BOOLEAN)) String dryRun,
+            @RestQuery @DefaultValue("false") @Parameter(schema = @Schema(type = SchemaType.BOOLEAN))
+                    String everything) {
+        // "yes" must not be read as false, and write what was only to be shown.
+        boolean dry = Input.flag("dryRun", dryRun);
+        boolean all = Input.flag("everything", everything);
         if (!servers.configured()) {
             throw Refused.conflict(null, "No LDAP server is configured: signet.ldap.urls");
         }
-        return synchroniser.run(new Request(everything, dryRun, Optional.empty()));
+        return synchroniser.run(new Request(all, dry, Optional.empty()));
     }
 
     @POST

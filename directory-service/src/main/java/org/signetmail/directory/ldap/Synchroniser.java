@@ -31,7 +31,7 @@ class Synchroniser {
     /**
      * What is asked for.
      *
-     * @param everything reads all entries, even where those that changed would do
+     * @param everything reads all entries now; else what changed, and then all if it is time
      * @param confirmed addresses that may be withdrawn whatever the limit says
      */
     record Request(boolean everything, boolean dryRun, Optional<Long> confirmed) {
@@ -73,18 +73,38 @@ class Synchroniser {
     }
 
     private Synchronisation alone(Request request) {
+        boolean sweep = request.everything() || sweepIsDue();
+        if (sweep
+                && request.equals(Request.SCHEDULED)
+                && database.transaction(entries::position).isPresent()) {
+            // What changed does not wait until everything was read.
+            Synchronisation changes = once(request, false);
+            if (changes.state() != State.DONE) {
+                return changes;
+            }
+        }
+        return once(request, sweep);
+    }
+
+    private boolean sweepIsDue() {
+        return database.transaction(entries::position)
+                .filter(last -> last.sweptAt().plus(config.sweepInterval()).isAfter(Instant.now()))
+                .isEmpty();
+    }
+
+    private Synchronisation once(Request request, boolean everything) {
         Instant beganAt = Instant.now();
         Optional<Position> position = database.transaction(entries::position);
         Reading reading;
         try {
-            reading = reader.read(since(request, position, beganAt));
+            reading = reader.read(position.filter(last -> !everything).map(Position::cursor));
         } catch (LDAPException e) {
             LOG.warnf("The LDAP server could not be read: %s", e.getExceptionMessage());
             String detail = "The LDAP server could not be read: " + e.getResultCode() + ", " + e.getMessage();
             return failed(request, beganAt, Report.failed(detail));
         }
         Difference difference =
-                database.snapshot(connection -> Difference.of(connection, entries, accounts, config.adopt(), reading));
+                database.snapshot(connection -> Difference.of(connection, entries, accounts, config, reading));
         if (request.dryRun()) {
             return database.transaction(
                     connection -> record.add(connection, State.DRY_RUN, beganAt, difference.report()));
@@ -92,7 +112,7 @@ class Synchroniser {
         boolean confirmed = request.confirmed()
                 .filter(most -> difference.withdrawn() <= most)
                 .isPresent();
-        if (difference.withdrawsMoreThan(config.withdrawalLimit()) && !confirmed) {
+        if (difference.withdrawsTooMuch() && !confirmed) {
             metrics.synchronised(Synchronised.HELD);
             LOG.warnf("A synchronisation would withdraw %d addresses: it is held", difference.withdrawn());
             return database.transaction(connection -> record.add(connection, State.HELD, beganAt, difference.report()));
@@ -125,12 +145,5 @@ class Synchroniser {
         metrics.synchronised(Synchronised.FAILED);
         State state = request.dryRun() ? State.DRY_RUN : State.FAILED;
         return database.transaction(connection -> record.add(connection, state, beganAt, report));
-    }
-
-    /** Empty when everything is to be read. */
-    private Optional<Cursor> since(Request request, Optional<Position> position, Instant now) {
-        return position.filter(last -> !request.everything())
-                .filter(last -> last.sweptAt().plus(config.sweepInterval()).isAfter(now))
-                .map(Position::cursor);
     }
 }

@@ -13,7 +13,10 @@ import org.signetmail.directory.database.Migration;
 import org.signetmail.directory.ldap.Synchroniser.Request;
 import org.signetmail.directory.problem.Refused;
 
-/** Synchronises on schedule, if there is a server. Of several instances the one that comes first does it. */
+/**
+ * Synchronises on schedule, if there is a server: an interval after the last one began, or once it is done. Of several
+ * instances the one that comes first does it.
+ */
 @Singleton
 class SynchroniserThread {
     private static final Logger LOG = Logger.getLogger(SynchroniserThread.class);
@@ -49,9 +52,11 @@ class SynchroniserThread {
     private void run() {
         try {
             migration.await();
+            long begun;
             do {
+                begun = System.nanoTime();
                 synchronise();
-            } while (!stopping.await(interval.toMillis(), TimeUnit.MILLISECONDS));
+            } while (!stopping.await(interval.toNanos() - (System.nanoTime() - begun), TimeUnit.NANOSECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             LOG.debug("The synchronisation ends", e);

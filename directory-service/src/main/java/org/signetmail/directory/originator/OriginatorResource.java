@@ -10,10 +10,15 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.signetmail.directory.address.AddressStore;
+import org.signetmail.directory.address.Owner;
+import org.signetmail.directory.administrator.Authorities;
+import org.signetmail.directory.administrator.Authority;
 import org.signetmail.directory.credential.Login;
 import org.signetmail.directory.database.Database;
 import org.signetmail.directory.originator.OriginatorStore.Current;
@@ -25,14 +30,19 @@ import org.signetmail.directory.problem.Refused;
 public class OriginatorResource {
     private final Database database;
     private final OriginatorStore store;
+    private final AddressStore addresses;
+    private final Authorities authorities;
 
-    public OriginatorResource(Database database, OriginatorStore store) {
+    public OriginatorResource(
+            Database database, OriginatorStore store, AddressStore addresses, Authorities authorities) {
         this.database = database;
         this.store = store;
+        this.addresses = addresses;
+        this.authorities = authorities;
     }
 
     @GET
-    @RolesAllowed({"policy", "admin", "auditor"})
+    @RolesAllowed({"policy", "admin", "auditor", "domain-admin"})
     @Operation(summary = "The addresses that an account may use; ETag is the version, If-None-Match is honoured")
     @APIResponse(
             responseCode = "200",
@@ -45,7 +55,11 @@ public class OriginatorResource {
     }
 
     private Response answer(Connection connection, Login login, Request request) throws SQLException {
-        Current current = store.current(connection, login).orElseThrow(() -> absent(login.text()));
+        Authority authority = authorities.toRead(connection);
+        Set<String> domains = authority.confinement().isEmpty()
+                ? Set.of()
+                : addresses.domains(connection, Owner.ACCOUNT, login.text());
+        Current current = authority.find(store.current(connection, login), found -> domains, "account " + login);
         var tag = new EntityTag(Long.toString(current.version()));
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
         return unchanged != null

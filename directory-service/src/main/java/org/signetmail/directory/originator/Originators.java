@@ -13,6 +13,8 @@ import org.signetmail.directory.grant.GrantType;
  * @param version grows with every change of anything in here
  * @param mode the account's own, else that of the primary address's domain
  * @param domains each registered domain that occurs in addresses
+ * @param credentials every application password, expired ones too: one that is missing was revoked (decision 41)
+ * @param suspended why the account may not submit, if it may not
  */
 public record Originators(
         String account,
@@ -21,18 +23,58 @@ public record Originators(
         Mode mode,
         Optional<String> primaryAddress,
         List<Originator> addresses,
-        List<DomainRule> domains) {
-    /** An address, or {@code *@domain}, as it was written; policy-service compares canonical forms. */
+        List<DomainRule> domains,
+        List<CredentialBounds> credentials,
+        Optional<Suspended> suspended) {
+    /**
+     * An address, or {@code *@domain}, as it was written; policy-service compares canonical forms. A grant that is bound
+     * to several credentials is several of these.
+     *
+     * @param through the groups by which the grant comes, from the one that the account is a member of up to the grantee
+     * @param networks where it counts, as CIDR; absent: anywhere
+     * @param credential the application password with which alone it counts
+     */
     public record Originator(
             String address,
             Use use,
             Source source,
             Optional<String> grantId,
+            Optional<List<String>> through,
             Optional<Instant> validFrom,
-            Optional<Instant> validUntil) {}
+            Optional<Instant> validUntil,
+            Optional<List<String>> networks,
+            Optional<String> credential) {
+        static Originator own(String address, Source source) {
+            return new Originator(
+                    address,
+                    Use.OWN,
+                    source,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+        }
+    }
 
     /** How local parts of a domain are compared. */
     public record DomainRule(String domain, Optional<String> subaddressDelimiter, boolean caseSensitiveLocalPart) {}
+
+    /**
+     * What a sign-in with an application password is bound to.
+     *
+     * @param addresses absent: all of the account's
+     * @param networks absent: from anywhere
+     */
+    public record CredentialBounds(
+            String id,
+            Optional<List<String>> addresses,
+            Optional<List<String>> networks,
+            Optional<Instant> validUntil) {}
+
+    /** @param reason what people read */
+    public record Suspended(Instant since, String reason) {}
 
     /** What an address may be used for. */
     public enum Use {

@@ -36,6 +36,9 @@ public class ProblemResponses {
         if (failed.getCause() instanceof JsonProcessingException unreadable) {
             return unreadable(unreadable);
         }
+        if (failed.getCause() instanceof Refused refused) { // by a parameter's own type
+            return refused(refused);
+        }
         Response response = failed.getResponse();
         return Response.fromResponse(response)
                 .type(Problem.MEDIA_TYPE)

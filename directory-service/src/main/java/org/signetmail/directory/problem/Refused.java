@@ -6,6 +6,7 @@ import java.util.Optional;
 public final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1;
     private static final int BAD_REQUEST = 400;
+    private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int UNAVAILABLE = 503;
@@ -22,6 +23,11 @@ public final class Refused extends RuntimeException {
     /** 400: field is the path of the value at fault, such as {@code addresses[1].address}. */
     public static Refused invalid(String field, String detail) {
         return new Refused(BAD_REQUEST, field, detail);
+    }
+
+    /** 403: who asks may do this, but not to this value. */
+    public static Refused forbidden(String field, String detail) {
+        return new Refused(FORBIDDEN, field, detail);
     }
 
     /** 409: the value is sound, but something that is stored stands against it. */

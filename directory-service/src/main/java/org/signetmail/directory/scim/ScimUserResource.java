@@ -1,6 +1,5 @@
 package org.signetmail.directory.scim;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.unboundid.scim2.common.exceptions.ScimException;
 import com.unboundid.scim2.common.utils.JsonUtils;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -19,6 +18,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -31,7 +31,6 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 @RunOnVirtualThread
 public class ScimUserResource {
     static final String MEDIA_TYPE = "application/scim+json";
-    private static final String LIST = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
     private static final int CREATED = 201;
     private static final int OK = 200;
 
@@ -48,33 +47,34 @@ public class ScimUserResource {
             @RestQuery Optional<String> filter,
             @RestQuery @DefaultValue("1") long startIndex,
             @RestQuery @DefaultValue("100") int count,
+            @RestQuery Optional<String> attributes,
+            @RestQuery Optional<String> excludedAttributes,
             @Context UriInfo uri)
             throws ScimException {
-        String location = location(uri);
-        UserSearch.Page page = users.search(UserSearch.of(filter, startIndex, count, location));
-        ObjectNode answer = JsonUtils.getJsonNodeFactory().objectNode();
-        answer.putArray("schemas").add(LIST);
-        answer.put("totalResults", page.total());
-        answer.put("startIndex", Math.max(1, startIndex));
-        answer.put("itemsPerPage", page.users().size());
-        var resources = answer.putArray("Resources");
-        page.users().forEach(user -> resources.add(UserMapping.json(user, location)));
-        return answer.toString();
+        return users.search(Search.of(filter, startIndex, count), location(uri))
+                .with(Attributes.of(attributes, excludedAttributes))
+                .json()
+                .toString();
     }
 
     @POST
     @RolesAllowed({"admin", "provisioning"})
     @Operation(summary = "SCIM: creates a user")
-    public Response create(String body, @Context UriInfo uri) throws ScimException {
-        return answer(CREATED, users.create(body), uri);
+    public Response create(InputStream body, @Context UriInfo uri) throws ScimException {
+        return answer(CREATED, users.create(ScimBody.read(body)), uri);
     }
 
     @GET
     @Path("{id}")
     @RolesAllowed({"admin", "provisioning", "auditor"})
     @Operation(summary = "SCIM: one user")
-    public Response get(String id, @Context UriInfo uri) throws ScimException {
-        return answer(OK, users.get(id), uri);
+    public Response get(
+            String id,
+            @RestQuery Optional<String> attributes,
+            @RestQuery Optional<String> excludedAttributes,
+            @Context UriInfo uri)
+            throws ScimException {
+        return answer(OK, users.get(id), Attributes.of(attributes, excludedAttributes), uri);
     }
 
     @PUT
@@ -82,9 +82,12 @@ public class ScimUserResource {
     @RolesAllowed({"admin", "provisioning"})
     @Operation(summary = "SCIM: replaces a user; without a password the credential stays")
     public Response replace(
-            String id, String body, @HeaderParam(HttpHeaders.IF_MATCH) Optional<String> ifMatch, @Context UriInfo uri)
+            String id,
+            InputStream body,
+            @HeaderParam(HttpHeaders.IF_MATCH) Optional<String> ifMatch,
+            @Context UriInfo uri)
             throws ScimException {
-        return answer(OK, users.replace(id, body, ifMatch), uri);
+        return answer(OK, users.replace(id, ScimBody.read(body), ifMatch), uri);
     }
 
     @PATCH
@@ -92,9 +95,12 @@ public class ScimUserResource {
     @RolesAllowed({"admin", "provisioning"})
     @Operation(summary = "SCIM: changes parts of a user")
     public Response patch(
-            String id, String body, @HeaderParam(HttpHeaders.IF_MATCH) Optional<String> ifMatch, @Context UriInfo uri)
+            String id,
+            InputStream body,
+            @HeaderParam(HttpHeaders.IF_MATCH) Optional<String> ifMatch,
+            @Context UriInfo uri)
             throws ScimException {
-        return answer(OK, users.patch(id, body, ifMatch), uri);
+        return answer(OK, users.patch(id, ScimBody.read(body), ifMatch), uri);
     }
 
     @DELETE
@@ -108,6 +114,10 @@ public class ScimUserResource {
     /** RFC 7644 section 3.12; of this resource alone. */
     @ServerExceptionMapper
     public Response refused(ScimException refused) {
+        return answer(refused);
+    }
+
+    static Response answer(ScimException refused) {
         return Response.status(refused.getScimError().getStatus())
                 .type(MEDIA_TYPE)
                 .entity(JsonUtils.valueToNode(refused.getScimError()).toString())
@@ -115,12 +125,16 @@ public class ScimUserResource {
     }
 
     private static Response answer(int status, StoredUser user, UriInfo uri) {
+        return answer(status, user, Attributes.ALL, uri);
+    }
+
+    private static Response answer(int status, StoredUser user, Attributes attributes, UriInfo uri) {
         String location = location(uri);
         return Response.status(status)
                 .type(MEDIA_TYPE)
                 .header(HttpHeaders.ETAG, user.tag())
                 .header(HttpHeaders.LOCATION, location + "/" + user.account().login())
-                .entity(UserMapping.json(user, location).toString())
+                .entity(attributes.of(UserMapping.json(user, location)).toString())
                 .build();
     }
 

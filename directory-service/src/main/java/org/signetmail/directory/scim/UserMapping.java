@@ -9,12 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.signetmail.directory.account.Account;
 import org.signetmail.directory.account.AccountBody;
-import org.signetmail.directory.account.AccountBody.AddressBody;
 import org.signetmail.directory.address.Address;
+import org.signetmail.directory.address.AddressBody;
 import org.signetmail.directory.credential.Password;
 
 /**
@@ -26,6 +27,10 @@ final class UserMapping {
     static final String USER_NAME = "userName";
     static final String EXTERNAL_ID = "externalId";
     static final String EMAILS = "emails";
+    /** What is not passed over, in lower case. */
+    static final Set<String> USED =
+            Set.of("username", "externalid", "displayname", "name", "active", "password", "emails");
+
     static final String VALUE = "value";
     private static final String PRIMARY = "primary";
     private static final String ACTIVE = "active";
@@ -46,7 +51,10 @@ final class UserMapping {
         json.put(ACTIVE, account.enabled());
         var emails = json.putArray(EMAILS);
         for (Address address : account.addresses()) {
-            emails.addObject().put(VALUE, address.address()).put(PRIMARY, address.primary());
+            emails.addObject()
+                    .put(VALUE, address.address())
+                    .put("type", address.primary() ? "work" : "other")
+                    .put(PRIMARY, address.primary());
         }
         json.putObject("meta")
                 .put("resourceType", "User")
@@ -61,18 +69,23 @@ final class UserMapping {
             throw BadRequestException.invalidSyntax("The body is no SCIM user");
         }
         return new AccountBody(
-                Optional.of(text(user, USER_NAME)
+                Optional.of(text(user.path(USER_NAME), USER_NAME)
                         .orElseThrow(() -> BadRequestException.invalidValue("userName is required"))),
                 displayName(user),
                 Optional.of(active(user.path(ACTIVE))),
-                text(user, "password").map(Password::new),
+                text(user.path("password"), "password").map(Password::new),
                 stored.flatMap(Account::mode),
                 stored.flatMap(Account::limits),
                 emails(user.path(EMAILS)));
     }
 
     static Optional<String> externalId(JsonNode user) throws ScimException {
-        Optional<String> id = text(user, EXTERNAL_ID).filter(text -> !text.isEmpty());
+        return externalIdOf(user.path(EXTERNAL_ID));
+    }
+
+    /** Missing, null and empty mean that there is none. */
+    static Optional<String> externalIdOf(JsonNode value) throws ScimException {
+        Optional<String> id = text(value, EXTERNAL_ID).filter(text -> !text.isEmpty());
         if (id.isPresent()
                 && (id.get().length() > LONGEST_EXTERNAL_ID || id.get().indexOf('\0') >= 0)) {
             throw BadRequestException.invalidValue("externalId has at most 256 characters, none of them NUL");
@@ -80,9 +93,27 @@ final class UserMapping {
         return id;
     }
 
+    /** RFC 7644 section 3.5.2: where a PATCH makes a value the primary one, the one that was it is so no more. */
+    static void onePrimary(ObjectNode user, StoredUser before) {
+        Optional<String> former = before.account().addresses().stream()
+                .filter(Address::primary)
+                .map(Address::address)
+                .findFirst();
+        List<ObjectNode> primary = user.path(EMAILS)
+                .valueStream()
+                .filter(email -> email.path(PRIMARY).asBoolean(false))
+                .map(ObjectNode.class::cast)
+                .toList();
+        if (primary.size() > 1) {
+            primary.stream()
+                    .filter(email -> former.equals(plain(email.path(VALUE))))
+                    .forEach(email -> email.put(PRIMARY, false));
+        }
+    }
+
     private static Optional<String> displayName(JsonNode user) throws ScimException {
         JsonNode name = user.path("name");
-        return text(user, DISPLAY_NAME)
+        return text(user.path(DISPLAY_NAME), DISPLAY_NAME)
                 .or(() -> plain(name.path("formatted")))
                 .or(() -> Optional.of(Stream.of("givenName", "familyName")
                                 .flatMap(part -> plain(name.path(part)).stream())
@@ -119,8 +150,7 @@ final class UserMapping {
         return emails;
     }
 
-    private static Optional<String> text(JsonNode user, String name) throws ScimException {
-        JsonNode value = user.path(name);
+    private static Optional<String> text(JsonNode value, String name) throws ScimException {
         if (value.isMissingNode() || value.isNull()) {
             return Optional.empty();
         }

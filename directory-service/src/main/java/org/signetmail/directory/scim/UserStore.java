@@ -72,7 +72,7 @@ class UserStore {
     List<String> ownersOf(Connection connection, Collection<String> canonicalAddresses) throws SQLException {
         return Sql.list(
                 connection,
-                "SELECT DISTINCT account FROM address WHERE canonical = ANY (?)",
+                "SELECT DISTINCT account FROM address WHERE account IS NOT NULL AND canonical = ANY (?)",
                 row -> row.getString(1),
                 canonicalAddresses);
     }

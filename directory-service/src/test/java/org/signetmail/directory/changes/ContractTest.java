@@ -24,7 +24,7 @@ import org.signetmail.directory.parts.Parts;
 @QuarkusTestResource(Parts.class)
 class ContractTest {
     private static final Path CONTRACT = Path.of(System.getProperty("signet.root"), "deploy/contract");
-    private static final Set<String> KNOWN = Set.of("kind", "account", "domain", "version", "at");
+    private static final Set<String> KNOWN = Set.of("kind", "account", "domain", "group", "version", "at");
 
     @Inject
     ObjectMapper json;

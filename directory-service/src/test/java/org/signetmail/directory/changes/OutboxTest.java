@@ -183,6 +183,27 @@ class OutboxTest {
     }
 
     @Test
+    void aChangeOfALargeGroupIsOneRecord() {
+        database.transaction(connection -> {
+            Sql.update(connection, "INSERT INTO mail_group (name) VALUES ('everybody')");
+            Sql.update(
+                    connection,
+                    "INSERT INTO account (login, enabled, version) SELECT 'e' || i, true, 0"
+                            + " FROM generate_series(0, ?) AS i",
+                    ChangeLog.NAMED);
+            return Sql.update(
+                    connection,
+                    "INSERT INTO group_member (group_name, account) SELECT 'everybody', login FROM account");
+        });
+        database.write(transaction -> {
+            changes.accountsBelow(transaction, "everybody");
+            return transaction;
+        });
+        assertEquals(Round.DRAINED, publisher(kafka).round());
+        assertEquals(List.of("*group:everybody", "*heartbeat"), keys(feed.readThroughHeartbeat()));
+    }
+
+    @Test
     void whileOneInstancePublishesTheOthersStandBy() {
         var outcome = new ArrayList<Round>();
         ChangeTopic meanwhile = events -> {

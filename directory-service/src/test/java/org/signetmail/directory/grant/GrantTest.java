@@ -64,6 +64,12 @@ class GrantTest {
                 .body("id", equalTo(id));
         postGrant(grant.formatted("twice").replace("}", ",'validUntil':'2099-01-01T00:00:00Z'}"))
                 .statusCode(201);
+        String bound =
+                grant.formatted("twice").replace("}", ",'networks':['::/0','192.0.2.0/24'],'credentials':['c']}");
+        postGrant(bound).statusCode(201).body("networks", contains("0:0:0:0:0:0:0:0/0", "192.0.2.0/24"));
+        postGrant(bound.replace("'::/0','192.0.2.0/24'", "'192.0.2.0/24','0::0/0'"))
+                .statusCode(200);
+        postGrant(bound.replace("'c'", "'d'")).statusCode(201);
     }
 
     @Test
@@ -105,6 +111,15 @@ class GrantTest {
                     {'account':'grantee','type':'send-as','target':'*@*.test'}|target
                     {'account':'grantee','type':'send-as','target':'account:nobody'}|target
                     {'account':'grantee','type':'send-as','target':'account:no*body'}|target
+                    {'account':'group:nobody','type':'send-as','target':'x@grants.test'}|account
+                    {'account':'group:no*body','type':'send-as','target':'x@grants.test'}|account
+                    {'account':'grantee','type':'send-as','target':'group:nobody'}|target
+                    {'account':'grantee','type':'send-as','target':'group:'}|target
+                    {'account':'grantee','type':'send-as','target':'x@y.test','networks':[]}|networks
+                    {'account':'grantee','type':'send-as','target':'x@y.test','networks':['::/0','192.0.2.1/24']}|networks[1]
+                    {'account':'grantee','type':'send-as','target':'x@y.test','credentials':[]}|credentials
+                    {'account':'grantee','type':'send-as','target':'x@y.test','credentials':['a b']}|credentials[0]
+                    {'account':'group:some','type':'send-as','target':'x@y.test','credentials':['c1']}|credentials
                     {'account':'grantee','type':'send-as','target':'x@y.test','validFrom':'soon'}|validFrom
                     {'account':'grantee','type':'send-as','target':'x@y.test','validFrom':'2026-01-02T00:00:00Z','validUntil':'2026-01-02T00:00:00Z'}|validUntil
                     {'account':'grantee','type':'send-as','target':'x@y.test','valid':'always'}|valid

@@ -2,7 +2,6 @@ package org.signetmail.directory.ldap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,7 @@ import org.signetmail.directory.ldap.Synchroniser.Request;
 
 /**
  * Not a test: with {@code -DargLine=-Dsignet.measure=100000} it shows how long the first synchronisation of so many
- * entries of a real OpenLDAP takes, a sweep that finds nothing, and a change of one entry.
+ * entries of a real OpenLDAP takes, a sweep that finds nothing, and changes of one entry.
  */
 @EnabledIfSystemProperty(named = "signet.measure", matches = "[0-9]+")
 class FirstSyncMeasurement {
@@ -24,32 +23,31 @@ class FirstSyncMeasurement {
     @Test
     void measure() throws Exception {
         int entries = Integer.getInteger("signet.measure");
-        Path ldif = directory.resolve("entries.ldif");
-        try (var out = Files.newBufferedWriter(ldif)) {
-            out.write(
-                    "dn: " + Slapd.BASE + "\nobjectClass: dcObject\nobjectClass: organization\ndc: example\no: E\n\n");
-            for (int i = 0; i < entries; i++) {
-                out.write(
-                        "dn: uid=u%1$d,%2$s\nobjectClass: inetOrgPerson\nobjectClass: mailUser\nuid: u%1$d\ncn: User %1$d\nsn: %1$d\nmail: u%1$d@ldap.test\nproxyAddresses: SMTP:u%1$d@ldap.test\nproxyAddresses: smtp:user.%1$d@ldap.test\n\n"
-                                .formatted(i, Slapd.BASE));
-            }
-        }
+        var company = new Company(entries);
         try (Slapd slapd = Slapd.start(directory.resolve("slapd"));
                 Workbench bench = new Workbench(directory.resolve("postgresql"))) {
-            slapd.load(ldif);
+            slapd.load(company.write(directory.resolve("entries.ldif")));
             Synchroniser synchroniser = bench.synchroniser(bench.config(slapd.url(), Map.of()));
-            assertEquals(
-                    entries,
-                    timed("first synchronisation", synchroniser, Request.SCHEDULED)
-                            .created());
+            Report first = timed("first synchronisation", synchroniser, Request.SCHEDULED);
+            assertEquals(entries, first.created());
+            assertEquals(company.grants(), first.grantsGiven());
             assertEquals(0, timed("sweep", synchroniser, Workbench.everything()).changed());
-            timed("nothing changed", synchroniser, Request.SCHEDULED);
-            slapd.change("dn: uid=u1," + Slapd.BASE
-                    + "\nchangetype: modify\nadd: proxyAddresses\nproxyAddresses: smtp:one@ldap.test\n\n");
-            assertEquals(
-                    1,
-                    timed("one entry changed", synchroniser, Request.SCHEDULED).changed());
-            assertEquals(List.of("u1@ldap.test", "one@ldap.test", "user.1@ldap.test"), bench.addresses("u1"));
+            for (int i = 0; i < 5; i++) {
+                timed("nothing changed", synchroniser, Request.SCHEDULED);
+                slapd.change(company.alias(i, "alias" + i + "@ldap.test"));
+                assertEquals(
+                        1,
+                        timed("an address more", synchroniser, Request.SCHEDULED)
+                                .changed());
+                assertEquals(
+                        List.of(company.address(i), "alias" + i + "@ldap.test", company.secondAddress(i)),
+                        bench.addresses(company.login(i)));
+                slapd.change(company.delegate(i, entries - 1 - i));
+                assertEquals(
+                        1,
+                        timed("a delegate more", synchroniser, Request.SCHEDULED)
+                                .grantsGiven());
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import com.unboundid.ldif.LDIFException;
 import com.unboundid.ldif.LDIFReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ final class Slapd implements AutoCloseable {
     static final String ADMIN = "cn=admin," + BASE;
     static final String PASSWORD = "admin-password";
     private static final Path PROGRAM = Path.of("/usr/sbin/slapd");
+    private static final String ROOT_DSE = "root-dse.ldif";
     private static final Path MODULES = Path.of("/usr/lib/ldap");
 
     private final Path configuration;
@@ -40,22 +42,15 @@ final class Slapd implements AutoCloseable {
                 "slapd is not installed");
         Path data = Files.createDirectories(directory.resolve("data"));
         Path configuration = directory.resolve("slapd.conf");
-        Files.writeString(
-                configuration, """
+        Files.writeString(configuration, """
                 include /etc/ldap/schema/core.schema
                 include /etc/ldap/schema/cosine.schema
                 include /etc/ldap/schema/inetorgperson.schema
-                attributetype ( 1.2.840.113556.1.2.210 NAME 'proxyAddresses'
-                  EQUALITY caseExactMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.15 )
-                attributetype ( 1.2.840.113556.1.2.238 NAME 'publicDelegates'
-                  EQUALITY distinguishedNameMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.12 )
-                attributetype ( 1.2.840.113556.1.4.8 NAME 'userAccountControl'
-                  EQUALITY integerMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.27 SINGLE-VALUE )
-                objectclass ( 1.2.840.113556.1.5.9 NAME 'mailUser' SUP top AUXILIARY
-                  MAY ( proxyAddresses $ publicDelegates $ userAccountControl ) )
+                include %s
                 modulepath %s
                 moduleload back_mdb
                 pidfile %s
+                rootDSE %s
                 database mdb
                 suffix "%s"
                 rootdn "%s"
@@ -63,15 +58,43 @@ final class Slapd implements AutoCloseable {
                 directory %s
                 maxsize 2147483648
                 sizelimit unlimited
-                index entryUUID,objectClass eq
-                """.formatted(MODULES, directory.resolve("slapd.pid"), BASE, ADMIN, PASSWORD, data));
+                index entryUUID,objectClass,modifyTimestamp eq
+                """.formatted(
+                        schema(),
+                        MODULES,
+                        directory.resolve("slapd.pid"),
+                        Files.writeString(directory.resolve(ROOT_DSE), ""),
+                        BASE,
+                        ADMIN,
+                        PASSWORD,
+                        data));
         var slapd = new Slapd(configuration, Ports.free());
         slapd.start();
         return slapd;
     }
 
+    private static Path schema() {
+        try {
+            return Path.of(
+                    Slapd.class.getResource("/ldap/active-directory.schema").toURI());
+        } catch (URISyntaxException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** What the root DSE says beyond the usual, as LDIF; it is read at a start, so that this is one. */
+    void rootDse(String attributes) throws IOException, InterruptedException {
+        stop();
+        Files.writeString(configuration.resolveSibling(ROOT_DSE), "dn:\n" + attributes);
+        start();
+    }
+
     String url() {
         return "ldap://127.0.0.1:" + port;
+    }
+
+    int port() {
+        return port;
     }
 
     /** Adds or changes entries, as LDIF has them. */
@@ -131,6 +154,11 @@ final class Slapd implements AutoCloseable {
     void stop() throws InterruptedException {
         process.destroy();
         process.waitFor();
+    }
+
+    /** Ends it as a power cut does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     @Override

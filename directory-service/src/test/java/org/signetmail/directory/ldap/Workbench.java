@@ -28,9 +28,11 @@ import org.signetmail.directory.credential.Password;
 import org.signetmail.directory.database.Database;
 import org.signetmail.directory.domain.DomainStore;
 import org.signetmail.directory.grant.Grant;
+import org.signetmail.directory.grant.GrantSearch;
 import org.signetmail.directory.grant.GrantStore;
 import org.signetmail.directory.ldap.Synchroniser.Request;
 import org.signetmail.directory.parts.Defaults;
+import org.signetmail.directory.suspension.SuspensionStore;
 import org.signetmail.local.database.LocalDatabase;
 
 /** The synchroniser without the running service: a real PostgreSQL, and whatever LDAP server a test has. */
@@ -51,7 +53,12 @@ final class Workbench implements AutoCloseable {
         Flyway.configure().dataSource(dataSource).load().migrate();
         database = new Database(dataSource);
         var addresses = new AddressStore();
-        accounts = new AccountStore(addresses, new DomainStore(addresses, changes), new CredentialStore(), changes);
+        accounts = new AccountStore(
+                addresses,
+                new DomainStore(addresses, changes),
+                new CredentialStore(),
+                new SuspensionStore(changes),
+                changes);
         grants = new GrantStore(changes);
         record = new SynchronisationStore(new ObjectMapper().registerModules(new Jdk8Module(), new JavaTimeModule()));
     }
@@ -107,8 +114,8 @@ final class Workbench implements AutoCloseable {
 
     /** Grants to the account as "send-as account:support". */
     List<String> grantsTo(String login) {
-        List<Grant> all = database.transaction(
-                connection -> grants.list(connection, Optional.of(login), Optional.empty(), 0, 100));
+        List<Grant> all = database.transaction(connection ->
+                new GrantSearch(Optional.of(login), Optional.empty(), Optional.empty(), 0, 100).run(connection));
         return all.stream().map(grant -> grant.type() + " " + grant.target()).toList();
     }
 

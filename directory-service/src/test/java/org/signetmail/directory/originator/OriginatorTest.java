@@ -62,7 +62,8 @@ class OriginatorTest {
                {'address':'future@who.test','use':'send-as','source':'grant','grantId':'N',
                 'validFrom':'2098-01-01T00:00:00.000Z'}],
              'domains':[{'domain':'lists.who.test','caseSensitiveLocalPart':true},
-               {'domain':'who.test','subaddressDelimiter':'+','caseSensitiveLocalPart':false}]}
+               {'domain':'who.test','subaddressDelimiter':'+','caseSensitiveLocalPart':false}],
+             'credentials':[]}
             """)), mapper.readTree(answer));
     }
 

@@ -63,7 +63,7 @@ class ScimTest {
     @Test
     void whatIsSupportedIsSaid() {
         provider().get("/scim/v2/ServiceProviderConfig").then().statusCode(200).body("patch.supported", equalTo(true));
-        provider().get("/scim/v2/ResourceTypes").then().body("Resources.endpoint", contains("/Users"));
+        provider().get("/scim/v2/ResourceTypes").then().body("Resources.endpoint", contains("/Users", "/Groups"));
         provider().get("/scim/v2/Schemas").then().body("Resources[0].attributes[0].name", equalTo("userName"));
     }
 

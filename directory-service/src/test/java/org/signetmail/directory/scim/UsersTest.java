@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.signetmail.directory.parts.Client.json;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.unboundid.scim2.common.exceptions.ScimException;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +31,7 @@ import org.signetmail.directory.credential.Scram;
 import org.signetmail.directory.database.Database;
 import org.signetmail.directory.domain.DomainStore;
 import org.signetmail.directory.parts.Defaults;
+import org.signetmail.directory.suspension.SuspensionStore;
 import org.signetmail.local.database.LocalDatabase;
 
 /** What SCIM clients do, on a real PostgreSQL. */
@@ -49,8 +53,18 @@ class UsersTest {
         database = new Database(dataSource);
         var changes = new ChangeLog();
         var addresses = new AddressStore();
-        var accounts = new AccountStore(addresses, new DomainStore(addresses, changes), new CredentialStore(), changes);
-        users = new Users(database, accounts, new UserStore(accounts), new Scram(Defaults.config()));
+        var accounts = new AccountStore(
+                addresses,
+                new DomainStore(addresses, changes),
+                new CredentialStore(),
+                new SuspensionStore(changes),
+                changes);
+        users = new Users(
+                new ScimTransactions(database),
+                accounts,
+                new UserStore(accounts),
+                new CredentialStore(),
+                new Scram(Defaults.config()));
     }
 
     @AfterAll
@@ -100,21 +114,21 @@ class UsersTest {
             emails.value ew "@scim.test"                          | ada bob
             """)
     void usersAreFound(String filter, String logins) throws ScimException {
-        List<String> found = search(Optional.of(filter), 1, 100).users().stream()
-                .map(user -> user.account().login())
+        List<String> found = search(Optional.of(filter), 1, 100).resources().stream()
+                .map(user -> user.path("id").asText())
                 .toList();
         assertEquals(logins.equals("-") ? List.of() : List.of(logins.split(" ", -1)), found);
     }
 
     @Test
     void pagesAreCounted() throws ScimException {
-        UserSearch.Page second = search(Optional.empty(), 2, 1);
+        ScimPage second = search(Optional.empty(), 2, 1);
         assertEquals(2, second.total());
-        assertEquals("bob", second.users().getFirst().account().login());
-        UserSearch.Page filtered = search(Optional.of("userName pr"), 2, 1);
+        assertEquals("bob", second.resources().getFirst().path("id").asText());
+        ScimPage filtered = search(Optional.of("userName pr"), 2, 1);
         assertEquals(2, filtered.total());
-        assertEquals("bob", filtered.users().getFirst().account().login());
-        assertEquals(0, search(Optional.empty(), 0, 0).users().size());
+        assertEquals("bob", filtered.resources().getFirst().path("id").asText());
+        assertEquals(0, search(Optional.empty(), 0, 0).resources().size());
         assertScim("invalidFilter", 400, () -> search(Optional.of("userName is 'x'"), 1, 1));
     }
 
@@ -144,6 +158,8 @@ class UsersTest {
         assertScim("invalidValue", 400, () -> create("{}"));
         assertScim("invalidValue", 400, () -> create("{'userName':'c','emails':[{'value':'none'}]}"));
         assertScim("invalidSyntax", 400, () -> create("{"));
+        assertScim("invalidSyntax", 400, () -> create(""));
+        assertScim(null, 413, () -> create(" ".repeat(ScimBody.LONGEST) + "{}"));
         assertScim("mutability", 400, () -> patch("ada", "{'op':'replace','path':'userName','value':'eve'}"));
         assertScim(null, 404, () -> users.get("nobody"));
         assertScim(null, 412, () -> users.delete("ada", Optional.of("W/\"0\"")));
@@ -153,10 +169,10 @@ class UsersTest {
     @Test
     void aReplacedUserHasOnlyWhatIsGiven() throws ScimException {
         String tag = users.get("ada").tag();
-        StoredUser replaced = users.replace("ada", json("{'userName':'ada'}"), Optional.of(tag));
+        StoredUser replaced = users.replace("ada", parsed("{\"userName\":\"ada\"}"), Optional.of(tag));
         assertEquals(List.of(), replaced.account().addresses());
         assertEquals(Optional.empty(), replaced.externalId());
-        assertScim(null, 412, () -> users.replace("ada", json("{'userName':'ada'}"), Optional.of(tag)));
+        assertScim(null, 412, () -> users.replace("ada", parsed("{\"userName\":\"ada\"}"), Optional.of(tag)));
         assertEquals(
                 "ada",
                 users.delete("ada", Optional.of(replaced.tag())).account().login());
@@ -164,17 +180,21 @@ class UsersTest {
     }
 
     private static StoredUser create(String body) throws ScimException {
-        return users.create(json(body));
+        return users.create(parsed(json(body)));
     }
 
     private static StoredUser patch(String id, String operation) throws ScimException {
         String body = "{'schemas':['urn:ietf:params:scim:api:messages:2.0:PatchOp'],'Operations':["
                 + operation.replace("\"", "\\\"") + "]}";
-        return users.patch(id, json(body), Optional.empty());
+        return users.patch(id, parsed(json(body)), Optional.empty());
     }
 
-    private static UserSearch.Page search(Optional<String> filter, int startIndex, int count) throws ScimException {
-        return users.search(UserSearch.of(filter, startIndex, count, "http://localhost/scim/v2/Users"));
+    private static JsonNode parsed(String body) throws ScimException {
+        return ScimBody.read(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static ScimPage search(Optional<String> filter, int startIndex, int count) throws ScimException {
+        return users.search(Search.of(filter, startIndex, count), "http://localhost/scim/v2/Users");
     }
 
     private interface Attempt {

@@ -21,21 +21,27 @@ import org.signetmail.notifier.text.Texts;
 public final class AdminNotification {
     private final NoticeWriter writer;
     private final Texts texts;
-    private final Language language;
 
-    public AdminNotification(NoticeWriter writer, Texts texts, Language language) {
+    public AdminNotification(NoticeWriter writer, Texts texts) {
         this.writer = writer;
         this.texts = texts;
-        this.language = language;
     }
 
-    /** Writes the notification to the administrator's mailbox. */
-    public Notice write(Rejection rejection, Mailbox administrator) throws MessagingException {
+    /**
+     * Writes the notification to an administrator's mailbox.
+     *
+     * @param which the how many-th administrator it is, from 1: each mail has an id of its own
+     */
+    public Notice write(Rejection rejection, int which, Mailbox administrator, Language language)
+            throws MessagingException {
         var header = RefusedHeader.of(rejection.headerBase64());
         Body body =
                 texts.write(TextKind.NOTIFICATION, language, RefusalValues.of(rejection, header, administrator.path()));
         var heading = new Heading(
-                rejection.submissionId() + ".admin", NoticeKind.ADMIN, administrator, rejection.rejectedAt());
+                rejection.submissionId() + (which == 1 ? ".admin" : ".admin." + which),
+                NoticeKind.ADMIN,
+                administrator,
+                rejection.rejectedAt());
         return writer.letter(heading, body);
     }
 }

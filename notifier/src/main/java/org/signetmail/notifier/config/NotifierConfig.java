@@ -2,8 +2,11 @@ package org.signetmail.notifier.config;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.signetmail.notifier.text.Language;
 
@@ -14,9 +17,9 @@ public interface NotifierConfig {
     @WithDefault("localhost")
     String serverName();
 
-    /** Mail address that receives the notifications. */
+    /** Mail addresses that receive the notifications of domains without administrators of their own; owners read the first. */
     @WithDefault("postmaster@${signet.server-name:localhost}")
-    String administrator();
+    List<String> administrator();
 
     /** Where policy-service is asked how it would judge now. */
     Policy policy();
@@ -28,6 +31,8 @@ public interface NotifierConfig {
     Incidents incidents();
 
     Outbox outbox();
+
+    Webhooks webhooks();
 
     Retry retry();
 
@@ -87,6 +92,55 @@ public interface NotifierConfig {
         /** How long Kafka may take to acknowledge a batch. */
         @WithDefault("30s")
         Duration timeout();
+    }
+
+    /** Who is told of incidents over HTTP: signed as Standard Webhooks has it, tried again until it is taken. */
+    interface Webhooks {
+        /** By a name of lower-case letters, digits and hyphens. */
+        Map<String, Target> targets();
+
+        /** How long a target may take to answer. */
+        @WithDefault("10s")
+        Duration timeout();
+
+        /** Pause after the first attempt that failed; it doubles, and up to half of it is left out by chance. */
+        @WithDefault("10s")
+        Duration retryInitial();
+
+        /** Longest pause. */
+        @WithDefault("1h")
+        Duration retryLimit();
+
+        /** How long to try. Then an operator decides. */
+        @WithDefault("1d")
+        Duration giveUpAfter();
+
+        /** Most calls of one target at a time. */
+        @WithDefault("16")
+        int parallel();
+
+        /** How often to look for what is due again, or was left behind by another notifier. */
+        @WithDefault("1s")
+        Duration pollInterval();
+    }
+
+    /** One of them. */
+    interface Target {
+        /** Where to POST: https; http on loopback only. */
+        URI url();
+
+        /** Keys to sign with, whsec_ and base64; two while the receiver changes from one to the other. */
+        Optional<List<String>> secrets();
+
+        /** File with such keys instead, one a line; a changed file counts at once. */
+        Optional<Path> secretsFile();
+
+        /** Tell of accounts of these domains only. */
+        Optional<List<String>> domains();
+
+        /** Allow http to another machine: everybody between reads and replays it. */
+        @WithDefault("false")
+        boolean allowHttp();
     }
 
     /** Back-off while PostgreSQL or Kafka is away: the first pause doubles up to the limit. */

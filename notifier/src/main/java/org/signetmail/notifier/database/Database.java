@@ -1,6 +1,7 @@
 package org.signetmail.notifier.database;
 
 import jakarta.inject.Singleton;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -57,7 +58,8 @@ public class Database {
         while (true) {
             try {
                 return transaction(work);
-            } catch (SQLException e) {
+            } catch (SQLException failure) {
+                SQLException e = withoutValues(failure);
                 if (e.getSQLState() != null && e.getSQLState().startsWith(DATA_EXCEPTION)) {
                     throw new Unstorable(e);
                 }
@@ -66,6 +68,11 @@ public class Database {
                 backoff.pause();
             }
         }
+    }
+
+    /** The message of a batch's failure has the values, which are content of mails: the log gets what is behind it. */
+    private static SQLException withoutValues(SQLException e) {
+        return e instanceof BatchUpdateException && e.getNextException() != null ? e.getNextException() : e;
     }
 
     private static void rollback(Connection connection) {

@@ -3,12 +3,11 @@ package org.signetmail.notifier.digest;
 import static org.signetmail.notifier.mail.Visible.line;
 
 import jakarta.mail.MessagingException;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.signetmail.notifier.administrator.Administration;
 import org.signetmail.notifier.event.Rejection;
-import org.signetmail.notifier.mail.Mailbox;
 import org.signetmail.notifier.mail.Notice;
 import org.signetmail.notifier.mail.NoticeKind;
 import org.signetmail.notifier.mail.NoticeWriter;
@@ -23,21 +22,22 @@ public final class DigestLetter {
     private final NoticeWriter writer;
     private final Texts texts;
     private final Language usual;
-    private final String administrator;
 
-    public DigestLetter(NoticeWriter writer, Texts texts, Language usual, String administrator) {
+    public DigestLetter(NoticeWriter writer, Texts texts, Language usual) {
         this.writer = writer;
         this.texts = texts;
         this.usual = usual;
-        this.administrator = administrator;
     }
 
-    /** @param newest the newest refusal of the digest */
-    public Notice write(String id, Audience audience, Mailbox to, Digest digest, Rejection newest, Instant now)
+    /**
+     * @param newest the newest refusal of the digest
+     * @param responsible for the account of the newest
+     */
+    public Notice write(Heading heading, Audience audience, Digest digest, Rejection newest, Administration responsible)
             throws MessagingException {
         boolean admin = audience.kind() == NoticeKind.ADMIN;
         Language language = admin
-                ? usual
+                ? responsible.language(heading.to(), usual)
                 : Language.of(RefusedHeader.of(newest.headerBase64()).languages(), usual);
         var values = new HashMap<String, Object>();
         values.put("admin", admin);
@@ -49,9 +49,8 @@ public final class DigestLetter {
         values.put("lines", digest.lines().stream().map(DigestLetter::values).toList());
         values.put("more", digest.more());
         values.put("server", line(newest.server()));
-        values.put("administrator", line(administrator));
-        return writer.letter(
-                new Heading(id, NoticeKind.DIGEST, to, now), texts.write(TextKind.DIGEST, language, values));
+        values.put("administrator", line(responsible.contact()));
+        return writer.letter(heading, texts.write(TextKind.DIGEST, language, values));
     }
 
     private static Map<String, Object> values(Digest.Line one) {

@@ -11,9 +11,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.signetmail.notifier.administrator.Administration;
+import org.signetmail.notifier.administrator.Administrators;
 import org.signetmail.notifier.config.Backoff;
 import org.signetmail.notifier.config.NotifierConfig;
 import org.signetmail.notifier.database.Database;
@@ -44,6 +47,7 @@ public class DigestSender {
     private final NotifierConfig config;
     private final NotifierMetrics metrics;
     private final Clock clock;
+    private final Administrators administrators;
     private final DigestLetter letter;
     private Rounds rounds;
 
@@ -56,6 +60,7 @@ public class DigestSender {
             NotifierConfig config,
             NotifierMetrics metrics,
             Clock clock,
+            Administrators administrators,
             Texts texts) {
         this.database = database;
         this.schema = schema;
@@ -65,8 +70,9 @@ public class DigestSender {
         this.config = config;
         this.metrics = metrics;
         this.clock = clock;
+        this.administrators = administrators;
         this.letter = new DigestLetter(
-                new NoticeWriter(config.serverName()), texts, config.texts().language(), config.administrator());
+                new NoticeWriter(config.serverName()), texts, config.texts().language());
     }
 
     void begin(@Observes StartupEvent event) {
@@ -101,8 +107,12 @@ public class DigestSender {
         try {
             Rejection newest = EventJson.read(digest.newest().getBytes(UTF_8), Rejection.class);
             Mailbox to = Mailbox.of(audience.recipient()).orElseThrow();
-            var notice = letter.write(id, audience, to, digest, newest, now);
-            outbox.add(connection, new Outbox.Pending(notice, Optional.empty()), Optional.empty());
+            Administration responsible = administrators
+                    .responsible(connection, List.of(newest.primaryAddress()))
+                    .of(newest.primaryAddress());
+            var heading = new NoticeWriter.Heading(id, NoticeKind.DIGEST, to, now);
+            var notice = letter.write(heading, audience, digest, newest, responsible);
+            outbox.add(connection, List.of(new Outbox.Entry(notice, Optional.empty(), Optional.empty())));
             return Result.QUEUED;
         } catch (MessagingException | Unreadable | RuntimeException e) {
             LOG.errorf(e, "%s: the digest cannot be written", audience);

@@ -17,6 +17,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.signetmail.notifier.database.Database;
+import org.signetmail.notifier.rest.Limit;
+import org.signetmail.notifier.rest.Problem;
 
 /** Who looked at the record of incidents. */
 @Path("/api/v1/incident-accesses")
@@ -24,8 +26,6 @@ import org.signetmail.notifier.database.Database;
 @RolesAllowed({"admin", "auditor"})
 @RunOnVirtualThread
 public class AccessResource {
-    private static final int USUAL = 50;
-
     private final Database database;
     private final AccessLog accesses;
 
@@ -54,7 +54,7 @@ public class AccessResource {
                     @QueryParam("limit")
                     Optional<String> limit)
             throws SQLException {
-        int most = limit.map(IncidentResource::limit).orElse(USUAL);
+        int most = Limit.of(limit);
         Optional<Long> behind = after.map(AccessResource::number);
         List<AccessLog.Access> found =
                 database.transaction(connection -> accesses.list(connection, who, behind, most + 1));

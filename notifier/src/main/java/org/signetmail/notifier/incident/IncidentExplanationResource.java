@@ -22,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.signetmail.notifier.event.Rejection;
+import org.signetmail.notifier.rest.Problem;
 
 /** Why a message was refused: as it was judged then, which the incident holds, and as it would be now. */
 @Path("/api/v1/incidents/{id}/explanation")

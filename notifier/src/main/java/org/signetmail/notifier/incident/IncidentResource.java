@@ -28,6 +28,8 @@ import org.signetmail.notifier.database.Database;
 import org.signetmail.notifier.event.Rejection;
 import org.signetmail.notifier.incident.AccessLog.What;
 import org.signetmail.notifier.incident.Export.Form;
+import org.signetmail.notifier.rest.Limit;
+import org.signetmail.notifier.rest.Problem;
 
 /** The record of incidents, for people. */
 @Path("/api/v1/incidents")
@@ -36,8 +38,6 @@ import org.signetmail.notifier.incident.Export.Form;
 @RunOnVirtualThread
 public class IncidentResource {
     private static final String CSV = "text/csv";
-    private static final int MOST = 200;
-    private static final int USUAL = 50;
     private static final String UUID_FORM = "\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}";
     private static final Pattern UUID_PATTERN = Pattern.compile(UUID_FORM);
 
@@ -72,7 +72,7 @@ public class IncidentResource {
                     Optional<String> limit,
             @Context UriInfo uri)
             throws SQLException {
-        int most = limit.map(IncidentResource::limit).orElse(USUAL);
+        int most = Limit.of(limit);
         Search search = parameters.search();
         Optional<UUID> behind = after.map(
                 id -> uuid(id).orElseThrow(() -> Problem.badParameter("after", "after is no id of an incident")));
@@ -161,18 +161,6 @@ public class IncidentResource {
             case "json" -> Form.JSON;
             default -> throw Problem.badParameter("format", "format is csv or json");
         };
-    }
-
-    static int limit(String text) {
-        try {
-            int limit = Integer.parseInt(text);
-            if (limit >= 1 && limit <= MOST) {
-                return limit;
-            }
-            throw Problem.badParameter("limit", "limit is from 1 to " + MOST);
-        } catch (NumberFormatException e) {
-            throw Problem.badParameter("limit", "limit is a number from 1 to " + MOST);
-        }
     }
 
     private static Optional<UUID> uuid(String text) {

@@ -9,10 +9,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import org.signetmail.notifier.event.Arrival;
 import org.signetmail.notifier.event.EventJson;
 import org.signetmail.notifier.event.Reason;
 import org.signetmail.notifier.event.Rejection;
@@ -31,23 +34,36 @@ public class IncidentStore {
             SELECT id, kind, recipient, written_at, published_at FROM notice
             WHERE incident = ? OR id IN (SELECT digest FROM gathered WHERE gathered.incident = ?) ORDER BY id""";
 
-    /** Adds the incident; false when it is there already. */
-    public boolean add(Connection connection, Rejection rejection, Instant now) throws SQLException {
+    /** Adds incidents and returns those that were not there; in the order of their ids, as everybody does who adds several. */
+    public List<Arrival> add(Connection connection, List<Arrival> arrivals, Instant now) throws SQLException {
+        List<Arrival> sorted =
+                arrivals.stream().sorted(Comparator.comparing(Arrival::id)).toList();
         try (PreparedStatement add = connection.prepareStatement(ADD)) {
-            Rejection.Violation violation = rejection.violation();
-            add.setObject(1, rejection.submissionId());
-            add.setString(2, Visible.line(rejection.account()));
-            add.setObject(3, rejection.rejectedAt().atOffset(ZoneOffset.UTC));
-            add.setObject(4, now.atOffset(ZoneOffset.UTC));
-            add.setBoolean(5, rejection.enforced());
-            add.setString(6, violation.reason().name().toLowerCase(Locale.ROOT));
-            add.setString(7, Visible.line(violation.field()));
-            add.setString(8, violation.address().map(Visible::line).orElse(null));
-            add.setString(9, EventJson.write(rejection));
-            add.setString(10, Visible.line(rejection.client().address()));
-            add.setString(11, Visible.line(rejection.client().helo()));
-            return add.executeUpdate() == 1;
+            for (Arrival arrival : sorted) {
+                set(add, arrival.rejection(), now);
+                add.addBatch();
+            }
+            int[] added = add.executeBatch();
+            return IntStream.range(0, added.length)
+                    .filter(i -> added[i] == 1)
+                    .mapToObj(sorted::get)
+                    .toList();
         }
+    }
+
+    private static void set(PreparedStatement add, Rejection rejection, Instant now) throws SQLException {
+        Rejection.Violation violation = rejection.violation();
+        add.setObject(1, rejection.submissionId());
+        add.setString(2, Visible.line(rejection.account()));
+        add.setObject(3, rejection.rejectedAt().atOffset(ZoneOffset.UTC));
+        add.setObject(4, now.atOffset(ZoneOffset.UTC));
+        add.setBoolean(5, rejection.enforced());
+        add.setString(6, violation.reason().name().toLowerCase(Locale.ROOT));
+        add.setString(7, Visible.line(violation.field()));
+        add.setString(8, violation.address().map(Visible::line).orElse(null));
+        add.setString(9, EventJson.write(rejection));
+        add.setString(10, Visible.line(rejection.client().address()));
+        add.setString(11, Visible.line(rejection.client().helo()));
     }
 
     /** At most so many incidents, newest first, behind one of them or from the newest. */

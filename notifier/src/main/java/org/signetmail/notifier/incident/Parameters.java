@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.signetmail.notifier.event.Reason;
+import org.signetmail.notifier.rest.Problem;
 
 /** The parameters of a search, as they come. */
 public class Parameters {

@@ -1,31 +1,33 @@
 package org.signetmail.notifier.intake;
 
 import jakarta.inject.Singleton;
-import java.util.List;
 import org.jboss.logging.Logger;
 import org.signetmail.notifier.metrics.NotifierMetrics;
 import org.signetmail.notifier.metrics.NotifierMetrics.Result;
 import org.signetmail.notifier.outbox.OutboxPublisher;
+import org.signetmail.notifier.webhook.Deliveries;
 
-/** What follows a commit: the mails are counted, and the publisher is told. */
+/** What follows a commit: the mails are counted, and who carries them is told. */
 @Singleton
 class Counting {
     private static final Logger LOG = Logger.getLogger(Counting.class);
 
     private final NotifierMetrics metrics;
     private final OutboxPublisher publisher;
+    private final Deliveries webhooks;
 
-    Counting(NotifierMetrics metrics, OutboxPublisher publisher) {
+    Counting(NotifierMetrics metrics, OutboxPublisher publisher, Deliveries webhooks) {
         this.metrics = metrics;
         this.publisher = publisher;
+        this.webhooks = webhooks;
     }
 
-    void committed(String submissionId, List<Mailing> mailings) {
-        mailings.forEach(mailing -> count(submissionId, mailing));
+    void wake() {
         publisher.wake();
+        webhooks.wake();
     }
 
-    private void count(String submissionId, Mailing mailing) {
+    void count(String submissionId, Mailing mailing) {
         switch (mailing) {
             case Mailing.Written written -> metrics.notice(written.notice().kind(), Result.QUEUED);
             case Mailing.Skipped skipped -> {

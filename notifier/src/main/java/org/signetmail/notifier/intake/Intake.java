@@ -3,13 +3,17 @@ package org.signetmail.notifier.intake;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.header.Header;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 import org.signetmail.notifier.config.Backoff;
 import org.signetmail.notifier.database.Database;
+import org.signetmail.notifier.event.Arrival;
 import org.signetmail.notifier.event.EventJson;
 import org.signetmail.notifier.event.Rejection;
 import org.signetmail.notifier.event.Undeliverable;
@@ -18,7 +22,7 @@ import org.signetmail.notifier.metrics.NotifierMetrics;
 import org.signetmail.notifier.metrics.NotifierMetrics.Topic;
 
 /**
- * Where events come in. A method that returns acknowledges its record: after the commit, or after it was counted as one
+ * Where events come in. A method that returns acknowledges its records: after the commit, or after they were counted as some
  * that never can be read. It does not return while PostgreSQL is away.
  */
 @ApplicationScoped
@@ -35,13 +39,27 @@ public class Intake {
         this.metrics = metrics;
     }
 
+    /** All that one poll brought, in one transaction; when that cannot be, each in one of its own. */
     @Incoming("rejections")
     @RunOnVirtualThread
-    public void rejected(ConsumerRecord<String, byte[]> record) {
-        take(
-                Topic.REJECTIONS,
-                record,
-                () -> rejections.record(EventJson.read(record.value(), Rejection.class), traceparent(record)));
+    public void rejected(ConsumerRecords<String, byte[]> records) {
+        var arrivals = new LinkedHashMap<ConsumerRecord<String, byte[]>, Arrival>();
+        for (ConsumerRecord<String, byte[]> record : records) {
+            take(Topic.REJECTIONS, record, () -> arrivals.put(record, arrival(record)));
+        }
+        try {
+            rejections.record(List.copyOf(arrivals.values()));
+        } catch (Backoff.Interrupted e) {
+            throw e; // Not acknowledged: the records are read again after the restart.
+        } catch (Database.Unstorable | RuntimeException e) {
+            LOG.debugf(e, "One of %d rejections cannot be taken", arrivals.size());
+            arrivals.forEach(
+                    (record, arrival) -> take(Topic.REJECTIONS, record, () -> rejections.record(List.of(arrival))));
+        }
+    }
+
+    private static Arrival arrival(ConsumerRecord<String, byte[]> record) throws Unreadable {
+        return new Arrival(EventJson.read(record.value(), Rejection.class), traceparent(record));
     }
 
     @Incoming("undeliverable")

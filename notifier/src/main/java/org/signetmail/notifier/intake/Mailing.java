@@ -1,7 +1,6 @@
 package org.signetmail.notifier.intake;
 
 import jakarta.mail.MessagingException;
-import java.util.List;
 import org.signetmail.notifier.mail.Mailbox;
 import org.signetmail.notifier.mail.Notice;
 import org.signetmail.notifier.mail.NoticeKind;
@@ -42,12 +41,5 @@ sealed interface Mailing {
         } catch (MessagingException | RuntimeException e) {
             return new Failed(kind, e);
         }
-    }
-
-    static List<Notice> written(List<Mailing> mailings) {
-        return mailings.stream()
-                .filter(Written.class::isInstance)
-                .map(mailing -> ((Written) mailing).notice())
-                .toList();
     }
 }

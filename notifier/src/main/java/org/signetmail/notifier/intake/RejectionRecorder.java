@@ -5,118 +5,116 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.signetmail.notifier.admin.AdminNotification;
-import org.signetmail.notifier.config.NotifierConfig;
+import org.signetmail.notifier.administrator.Administrators;
 import org.signetmail.notifier.database.Database;
-import org.signetmail.notifier.digest.Audience;
 import org.signetmail.notifier.digest.Gathering;
-import org.signetmail.notifier.event.Rejection;
+import org.signetmail.notifier.event.Arrival;
 import org.signetmail.notifier.incident.IncidentStore;
-import org.signetmail.notifier.mail.Mailbox;
-import org.signetmail.notifier.mail.Notice;
-import org.signetmail.notifier.mail.NoticeKind;
-import org.signetmail.notifier.mail.NoticeWriter;
 import org.signetmail.notifier.metrics.NotifierMetrics;
-import org.signetmail.notifier.metrics.NotifierMetrics.Skip;
+import org.signetmail.notifier.metrics.NotifierMetrics.Suppression;
 import org.signetmail.notifier.metrics.NotifierMetrics.Topic;
-import org.signetmail.notifier.ndr.RefusalReport;
 import org.signetmail.notifier.outbox.Outbox;
-import org.signetmail.notifier.text.Texts;
+import org.signetmail.notifier.webhook.DeliveryStore;
 
-/** Turns a rejection into an incident and its mails: in one transaction, and once however often the event comes. */
+/**
+ * Turns rejections into incidents and their mails: as many as come together in one transaction (decision 0066), and each once
+ * however often its event comes.
+ */
 @Singleton
 public class RejectionRecorder {
     private final Database database;
     private final IncidentStore incidents;
+    private final DeliveryStore webhooks;
+    private final Administrators administrators;
+    private final RejectionMails mails;
+    private final Gathering gathering;
     private final Outbox outbox;
     private final NotifierMetrics metrics;
     private final Counting counting;
     private final Clock clock;
-    private final Gathering gathering;
-    private final String administrator;
-    private final RefusalReport report;
-    private final AdminNotification notification;
 
     RejectionRecorder(
             Database database,
             IncidentStore incidents,
+            DeliveryStore webhooks,
+            Administrators administrators,
+            RejectionMails mails,
+            Gathering gathering,
             Outbox outbox,
             NotifierMetrics metrics,
             Counting counting,
-            Clock clock,
-            Gathering gathering,
-            NotifierConfig config,
-            Texts texts) {
+            Clock clock) {
         this.database = database;
         this.incidents = incidents;
+        this.webhooks = webhooks;
+        this.administrators = administrators;
+        this.mails = mails;
+        this.gathering = gathering;
         this.outbox = outbox;
         this.metrics = metrics;
         this.counting = counting;
         this.clock = clock;
-        this.gathering = gathering;
-        this.administrator = config.administrator();
-        var writer = new NoticeWriter(config.serverName());
-        this.report = new RefusalReport(writer, texts, config.texts().language(), administrator);
-        this.notification = new AdminNotification(writer, texts, config.texts().language());
     }
 
-    /** Returns when the incident and its mails are committed, now or by an earlier delivery of the same event. */
-    void record(Rejection rejection, Optional<String> traceparent) throws Database.Unstorable {
-        if (rejection.fromCanary()) { // it says that refusals come through, which is nobody's incident
-            metrics.canary();
-            return;
-        }
-        Optional<List<Mailing>> mailings = database.<Optional<List<Mailing>>, RuntimeException>patiently(
-                connection -> add(connection, rejection, traceparent));
-        if (mailings.isPresent()) {
-            metrics.incident(rejection.violation().reason());
-            counting.committed(rejection.submissionId().toString(), mailings.get());
-        } else {
-            metrics.duplicate(Topic.REJECTIONS);
-        }
+    /** A mail of an incident, and what came of it. */
+    private record Result(Arrival arrival, Mailing mailing) {}
+
+    /** What a transaction did: incidents that were not there before, and their mails. */
+    private record Recorded(List<Arrival> fresh, List<Result> results) {}
+
+    /** Returns when all incidents and their mails are committed, now or by an earlier delivery of the same events. */
+    void record(List<Arrival> arrivals) throws Database.Unstorable {
+        // A canary's says that refusals come through, which is nobody's incident.
+        List<Arrival> real = arrivals.stream()
+                .filter(arrival -> !arrival.rejection().fromCanary())
+                .toList();
+        Recorded recorded = real.isEmpty()
+                ? new Recorded(List.of(), List.of())
+                : database.<Recorded, RuntimeException>patiently(connection -> add(connection, real));
+        metrics.canaries(arrivals.size() - real.size());
+        metrics.duplicates(Topic.REJECTIONS, real.size() - recorded.fresh().size());
+        recorded.fresh()
+                .forEach(arrival ->
+                        metrics.incident(arrival.rejection().violation().reason()));
+        recorded.results()
+                .forEach(result -> counting.count(result.arrival().id().toString(), result.mailing()));
+        counting.wake();
     }
 
-    /** Empty when the incident is there already. */
-    private Optional<List<Mailing>> add(Connection connection, Rejection rejection, Optional<String> traceparent)
-            throws SQLException {
+    private Recorded add(Connection connection, List<Arrival> arrivals) throws SQLException {
         Instant now = clock.instant();
-        if (!incidents.add(connection, rejection, now)) {
-            return Optional.empty();
-        }
-        List<Mailing> mailings = mailings(connection, rejection, now);
-        for (Notice mail : Mailing.written(mailings)) {
-            outbox.add(connection, new Outbox.Pending(mail, traceparent), Optional.of(rejection.submissionId()));
-        }
-        return Optional.of(mailings);
+        List<Arrival> fresh = incidents.add(connection, arrivals, now);
+        webhooks.add(connection, fresh);
+        return new Recorded(fresh, tell(connection, fresh, now));
     }
 
-    private List<Mailing> mailings(Connection connection, Rejection rejection, Instant now) throws SQLException {
-        if (!rejection.enforced()) {
-            return List.of(
-                    new Mailing.Skipped(NoticeKind.NDR, Skip.REPORT_MODE),
-                    new Mailing.Skipped(NoticeKind.ADMIN, Skip.REPORT_MODE));
+    private List<Result> tell(Connection connection, List<Arrival> fresh, Instant now) throws SQLException {
+        Administrators.Responsible responsible = administrators.responsible(
+                connection,
+                fresh.stream()
+                        .map(arrival -> arrival.rejection().primaryAddress())
+                        .toList());
+        var called = new ArrayList<RejectionMails.Called>();
+        var results = new ArrayList<Result>();
+        for (Arrival arrival : fresh) {
+            RejectionMails.Calls calls =
+                    mails.calls(arrival, responsible.of(arrival.rejection().primaryAddress()));
+            called.addAll(calls.called());
+            calls.skipped().forEach(skipped -> results.add(new Result(arrival, skipped)));
         }
-        var told = new Told(connection, rejection, now);
-        Mailing ndr = rejection.primaryAddress().isPresent()
-                ? tell(told, NoticeKind.NDR, rejection.primaryAddress().get(), to -> report.write(rejection, to))
-                : new Mailing.Skipped(NoticeKind.NDR, Skip.NO_PRIMARY_ADDRESS);
-        return List.of(ndr, tell(told, NoticeKind.ADMIN, administrator, to -> notification.write(rejection, to)));
-    }
-
-    private record Told(Connection connection, Rejection rejection, Instant now) {}
-
-    /** A mail at once, or a line of the next digest. */
-    private Mailing tell(Told told, NoticeKind kind, String address, Mailing.Writing writing) throws SQLException {
-        Optional<Mailbox> mailbox = Mailbox.of(address);
-        if (mailbox.isEmpty()) {
-            return new Mailing.Skipped(kind, Skip.UNUSABLE_ADDRESS);
+        List<Optional<Suppression>> suppressions = gathering.gather(
+                connection, called.stream().map(RejectionMails.Called::telling).toList(), now);
+        var entries = new ArrayList<Outbox.Entry>();
+        for (int i = 0; i < called.size(); i++) {
+            RejectionMails.Called one = called.get(i);
+            Mailing mailing = one.write(suppressions.get(i));
+            one.entry(mailing).ifPresent(entries::add);
+            results.add(new Result(one.arrival(), mailing));
         }
-        var audience = new Audience(kind, mailbox.get().path());
-        return gathering
-                .gather(told.connection(), audience, told.rejection(), told.now())
-                .<Mailing>map(cause -> new Mailing.Gathered(kind, cause))
-                .orElseGet(() -> Mailing.write(kind, mailbox.get(), writing));
+        outbox.add(connection, entries);
+        return results;
     }
 }

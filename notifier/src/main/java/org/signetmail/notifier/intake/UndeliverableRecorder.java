@@ -58,8 +58,8 @@ public class UndeliverableRecorder {
         Optional<Mailing> mailing = database.<Optional<Mailing>, RuntimeException>patiently(
                 connection -> add(connection, failure, traceparent));
         mailing.ifPresentOrElse(
-                done -> counting.committed(failure.submissionId(), List.of(done)),
-                () -> metrics.duplicate(Topic.UNDELIVERABLE));
+                done -> counting.count(failure.submissionId(), done), () -> metrics.duplicates(Topic.UNDELIVERABLE, 1));
+        counting.wake();
     }
 
     /** Empty when every recipient was reported before. */
@@ -70,8 +70,8 @@ public class UndeliverableRecorder {
             return Optional.empty();
         }
         Mailing mailing = mailing(reported.nextReportId(connection, failure.submissionId()), failure.of(fresh));
-        for (Notice mail : Mailing.written(List.of(mailing))) {
-            outbox.add(connection, new Outbox.Pending(mail, traceparent), Optional.empty());
+        if (mailing instanceof Mailing.Written(Notice mail)) {
+            outbox.add(connection, List.of(new Outbox.Entry(mail, traceparent, Optional.empty())));
         }
         return Optional.of(mailing);
     }

@@ -1,11 +1,12 @@
 package org.signetmail.notifier.mail;
 
 import com.ibm.icu.text.IDNA;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where a mail of ours can go. The domain is an A-label, so that only a local part can need SMTPUTF8.
+ * Where a mail of ours can go. The domain is an A-label in lower case, so that only a local part can need SMTPUTF8.
  *
  * @param path local-part@domain with the local part unquoted, as records of signet.outbound have it
  * @param address the same as header fields have it, quoted where RFC 5322 3.4.1 wants it
@@ -29,9 +30,14 @@ public record Mailbox(String path, String address, boolean needsSmtpUtf8) {
                         new Mailbox(local + "@" + domain, quoted(local) + "@" + domain, !Visible.isAscii(local)));
     }
 
+    /** What stands behind the last @. */
+    public String domain() {
+        return path.substring(path.lastIndexOf('@') + 1);
+    }
+
     private static Optional<String> domain(String domain) {
         if (Visible.isAscii(domain)) {
-            return Optional.of(domain).filter(DOMAIN.asMatchPredicate());
+            return Optional.of(domain.toLowerCase(Locale.ROOT)).filter(DOMAIN.asMatchPredicate());
         }
         var info = new IDNA.Info();
         String ascii = UTS46.nameToASCII(domain, new StringBuilder(), info).toString();

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.signetmail.notifier.event.Reason;
 import org.signetmail.notifier.mail.NoticeKind;
@@ -50,6 +51,15 @@ public class NotifierMetrics {
         CAPPED
     }
 
+    /** What an attempt to tell a webhook came to. */
+    public enum Attempt {
+        DELIVERED,
+        /** To be repeated. */
+        FAILED,
+        /** Not to be repeated, unless an operator says so. */
+        GIVEN_UP
+    }
+
     /** What was away and is being retried. */
     public enum Dependency {
         POSTGRESQL,
@@ -67,8 +77,14 @@ public class NotifierMetrics {
     private final Counter canaries;
     private final AtomicLong pending = new AtomicLong();
     private final AtomicLong oldestSeconds = new AtomicLong();
+    private final MeterRegistry registry;
+    private final Map<String, Webhook> webhooks = new ConcurrentHashMap<>();
+
+    /** Meters of one target. */
+    private record Webhook(Map<Enum<?>, Counter> attempts, AtomicLong pending, AtomicLong oldestSeconds) {}
 
     public NotifierMetrics(MeterRegistry registry) {
+        this.registry = registry;
         incidents = counters(registry, "incidents", "Incidents recorded", "reason", Reason.values());
         duplicates = counters(registry, "duplicates", "Events that had been seen before", "topic", Topic.values());
         unreadable =
@@ -112,12 +128,12 @@ public class NotifierMetrics {
         incidents.get(reason).increment();
     }
 
-    public void canary() {
-        canaries.increment();
+    public void canaries(int refusals) {
+        canaries.increment(refusals);
     }
 
-    public void duplicate(Topic topic) {
-        duplicates.get(topic).increment();
+    public void duplicates(Topic topic, int events) {
+        duplicates.get(topic).increment(events);
     }
 
     public void unreadable(Topic topic) {
@@ -148,6 +164,35 @@ public class NotifierMetrics {
     public void outbox(long mails, Duration oldest) {
         pending.set(mails);
         oldestSeconds.set(oldest.toSeconds());
+    }
+
+    /** Declares the meters of a target of webhooks; its name is the administrator's. */
+    public void webhook(String target) {
+        var tag = Tag.of("target", target);
+        var meters = new Webhook(
+                counters(registry, "webhook.attempts", "Calls of a webhook", "result", Attempt.values(), tag),
+                new AtomicLong(),
+                new AtomicLong());
+        Gauge.builder("signet.notifier.webhook.pending", meters.pending, AtomicLong::get)
+                .description("Incidents that a webhook is still to be told of")
+                .tags(List.of(tag))
+                .register(registry);
+        Gauge.builder("signet.notifier.webhook.oldest", meters.oldestSeconds, AtomicLong::get)
+                .description("Age of the oldest of them")
+                .baseUnit("seconds")
+                .tags(List.of(tag))
+                .register(registry);
+        webhooks.put(target, meters);
+    }
+
+    public void attempt(String target, Attempt result) {
+        webhooks.get(target).attempts.get(result).increment();
+    }
+
+    /** Sets the gauges of a target. */
+    public void webhookBacklog(String target, long deliveries, Duration oldest) {
+        webhooks.get(target).pending.set(deliveries);
+        webhooks.get(target).oldestSeconds.set(oldest.toSeconds());
     }
 
     private static Map<Enum<?>, Counter> counters(

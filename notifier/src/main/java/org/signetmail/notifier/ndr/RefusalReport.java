@@ -27,21 +27,20 @@ public final class RefusalReport {
     private final NoticeWriter writer;
     private final Texts texts;
     private final Language usual;
-    private final String administrator;
 
-    /**
-     * @param usual language of those whose mail program does not say what they read
-     * @param administrator address that the owner may turn to
-     */
-    public RefusalReport(NoticeWriter writer, Texts texts, Language usual, String administrator) {
+    /** @param usual language of those whose mail program does not say what they read */
+    public RefusalReport(NoticeWriter writer, Texts texts, Language usual) {
         this.writer = writer;
         this.texts = texts;
         this.usual = usual;
-        this.administrator = administrator;
     }
 
-    /** Writes the report to the owner's mailbox. */
-    public Notice write(Rejection rejection, Mailbox owner) throws MessagingException {
+    /**
+     * Writes the report to the owner's mailbox.
+     *
+     * @param administrator address that the owner may turn to
+     */
+    public Notice write(Rejection rejection, Mailbox owner, String administrator) throws MessagingException {
         var header = RefusedHeader.of(rejection.headerBase64());
         var status = new Status(rejection.server(), rejection.rejectedAt(), Optional.empty());
         for (String recipient : rejection.recipients()) {

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,10 +23,12 @@ import org.signetmail.notifier.mail.Notice;
 public class KafkaOutbound implements Outbound {
     private final MutinyEmitter<byte[]> emitter;
     private final Duration timeout;
+    private final String fromDomain;
 
     KafkaOutbound(@Channel("outbound") MutinyEmitter<byte[]> emitter, NotifierConfig config) {
         this.emitter = emitter;
         this.timeout = config.outbox().timeout();
+        this.fromDomain = config.serverName().toLowerCase(Locale.ROOT);
     }
 
     @Override
@@ -45,16 +48,17 @@ public class KafkaOutbound implements Outbound {
         }
     }
 
-    private static Message<byte[]> message(Outbox.Pending pending) {
+    private Message<byte[]> message(Outbox.Pending pending) {
         Notice notice = pending.notice();
         return Message.of(notice.mail().value())
                 .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
                         .withKey(notice.id())
-                        .withHeaders(headers(pending))
+                        .withHeaders(headers(pending, fromDomain))
                         .build());
     }
 
-    static Headers headers(Outbox.Pending pending) {
+    /** @param fromDomain domain of our own address in From, for which the relay may sign */
+    static Headers headers(Outbox.Pending pending, String fromDomain) {
         Notice notice = pending.notice();
         var headers = new RecordHeaders();
         add(headers, "ce_specversion", "1.0");
@@ -71,6 +75,7 @@ public class KafkaOutbound implements Outbound {
         if (notice.smtputf8()) {
             add(headers, "signet_smtputf8", "true");
         }
+        add(headers, "signet_from_domain", fromDomain);
         add(headers, "signet_received_at", notice.writtenAt().toString());
         return headers;
     }

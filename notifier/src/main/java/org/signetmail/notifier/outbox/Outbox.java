@@ -32,6 +32,9 @@ public class Outbox {
     /** A mail that waits, with the trace of the submission it belongs to. */
     public record Pending(Notice notice, Optional<String> traceparent) {}
 
+    /** A mail that goes in, with the trace of the submission it belongs to and the incident it tells of. */
+    public record Entry(Notice notice, Optional<String> traceparent, Optional<UUID> incident) {}
+
     /** How many mails wait, and since when the oldest does. */
     public record Backlog(long mails, Optional<Instant> oldest) {
         public Duration age(Instant now) {
@@ -39,19 +42,25 @@ public class Outbox {
         }
     }
 
-    /** Adds a mail; it goes out after the commit. */
-    public void add(Connection connection, Pending pending, Optional<UUID> incident) throws SQLException {
-        Notice notice = pending.notice();
+    /** Adds mails; they go out after the commit. */
+    public void add(Connection connection, List<Entry> entries) throws SQLException {
+        if (entries.isEmpty()) {
+            return;
+        }
         try (PreparedStatement add = connection.prepareStatement(ADD)) {
-            add.setString(1, notice.id());
-            add.setObject(2, incident.orElse(null), Types.OTHER);
-            add.setString(3, notice.kind().word());
-            add.setString(4, notice.recipient());
-            add.setBoolean(5, notice.smtputf8());
-            add.setString(6, pending.traceparent().orElse(null));
-            add.setObject(7, notice.writtenAt().atOffset(ZoneOffset.UTC));
-            add.setBytes(8, notice.mail().value());
-            add.executeUpdate();
+            for (Entry entry : entries) {
+                Notice notice = entry.notice();
+                add.setString(1, notice.id());
+                add.setObject(2, entry.incident().orElse(null), Types.OTHER);
+                add.setString(3, notice.kind().word());
+                add.setString(4, notice.recipient());
+                add.setBoolean(5, notice.smtputf8());
+                add.setString(6, entry.traceparent().orElse(null));
+                add.setObject(7, notice.writtenAt().atOffset(ZoneOffset.UTC));
+                add.setBytes(8, notice.mail().value());
+                add.addBatch();
+            }
+            add.executeBatch();
         }
     }
 

@@ -38,13 +38,17 @@ public enum Language {
     }
 
     private static Optional<Language> known(String range) {
-        String language = range.replaceFirst("-.*", "");
+        return named(range.replaceFirst("-.*", ""));
+    }
+
+    /** The language of this word: {@code en}, {@code de}. */
+    public static Optional<Language> named(String word) {
         return Arrays.stream(values())
-                .filter(candidate -> candidate.word().equals(language))
+                .filter(candidate -> candidate.word().equals(word))
                 .findAny();
     }
 
-    String word() {
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -22,12 +22,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.signetmail.local.process.Layout;
+import org.signetmail.notifier.webhook.IncidentEvent;
 
-/** Every sample of the contract that the notifier reads is read, and written as it was, minus what is unknown. */
+/** Every sample of the contract that the notifier reads, or writes, is read, and written as it was, minus what is unknown. */
 class EventContractTest {
     private static final Path CONTRACT = Layout.root().resolve("deploy/contract");
     private static final Map<String, Class<?>> EVENTS =
-            Map.of("rejection", Rejection.class, "undeliverable", Undeliverable.class);
+            Map.of("rejection", Rejection.class, "undeliverable", Undeliverable.class, "incident", IncidentEvent.class);
     private static final List<String> UNKNOWN = List.of("country", "attempts");
     private static final ObjectMapper JSON = new ObjectMapper();
 

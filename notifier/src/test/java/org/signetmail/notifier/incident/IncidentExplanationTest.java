@@ -20,14 +20,17 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
-import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.signetmail.local.process.Layout;
+import org.signetmail.notifier.Events;
 import org.signetmail.notifier.Parts;
 import org.signetmail.notifier.database.Database;
 import org.signetmail.notifier.database.Schema;
+import org.signetmail.notifier.event.Arrival;
 import org.signetmail.notifier.event.EventJson;
 import org.signetmail.notifier.event.Rejection;
 
@@ -118,7 +121,8 @@ class IncidentExplanationTest {
                         .toString()
                         .getBytes(UTF_8),
                 Rejection.class);
-        database.transaction(connection -> store.add(connection, rejection, Instant.now()));
+        database.transaction(
+                connection -> store.add(connection, List.of(new Arrival(rejection, Optional.empty())), Events.TIME));
         return rejection.submissionId();
     }
 

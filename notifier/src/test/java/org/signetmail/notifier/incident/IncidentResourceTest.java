@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,9 +27,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.signetmail.local.process.Layout;
 import org.signetmail.notifier.Events;
+import org.signetmail.notifier.MovableClock;
 import org.signetmail.notifier.Parts;
 import org.signetmail.notifier.database.Database;
 import org.signetmail.notifier.database.Schema;
+import org.signetmail.notifier.event.Arrival;
 import org.signetmail.notifier.event.Reason;
 import org.signetmail.notifier.event.Rejection;
 
@@ -45,6 +48,9 @@ class IncidentResourceTest {
 
     @Inject
     IncidentStore store;
+
+    @Inject
+    MovableClock clock;
 
     @Test
     void pagesGoFromTheNewestToTheOldest() throws Exception {
@@ -143,7 +149,8 @@ class IncidentResourceTest {
         schema.await();
         Rejection event =
                 Events.at(Events.rejection(UUID.randomUUID(), Events.forged(Reason.FROM, "From"), ""), account, at);
-        database.transaction(connection -> store.add(connection, event, Instant.now()));
+        database.transaction(
+                connection -> store.add(connection, List.of(new Arrival(event, Optional.empty())), clock.instant()));
         return event.submissionId();
     }
 

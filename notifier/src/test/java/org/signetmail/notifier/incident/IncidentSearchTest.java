@@ -29,6 +29,7 @@ import org.signetmail.notifier.MovableClock;
 import org.signetmail.notifier.Parts;
 import org.signetmail.notifier.database.Database;
 import org.signetmail.notifier.database.Schema;
+import org.signetmail.notifier.event.Arrival;
 import org.signetmail.notifier.event.Reason;
 import org.signetmail.notifier.event.Rejection;
 import org.signetmail.notifier.event.Rejection.Violation;
@@ -68,7 +69,8 @@ class IncidentSearchTest {
 
     private UUID add(Violation violation, Instant at) throws SQLException {
         Rejection event = Events.at(Events.rejection(UUID.randomUUID(), violation, ""), account, at);
-        database.transaction(connection -> store.add(connection, event, clock.instant()));
+        database.transaction(
+                connection -> store.add(connection, List.of(new Arrival(event, Optional.empty())), clock.instant()));
         return event.submissionId();
     }
 

@@ -73,10 +73,10 @@ class InjectionTest {
     @Test
     void everyTextOfTheEventIsHarmless() throws Exception {
         Rejection rejection = hostile();
-        Message ndr = GoldenTest.parse(new RefusalReport(WRITER, TEXTS, Language.EN, "postmaster@example.test")
-                .write(rejection, Mailbox.of("alice@example.test").orElseThrow()));
-        Message admin = GoldenTest.parse(new AdminNotification(WRITER, TEXTS, Language.EN)
-                .write(rejection, Mailbox.of("postmaster@example.test").orElseThrow()));
+        Message ndr = GoldenTest.parse(new RefusalReport(WRITER, TEXTS, Language.EN)
+                .write(rejection, Mailbox.of("alice@example.test").orElseThrow(), "postmaster@example.test"));
+        Message admin = GoldenTest.parse(new AdminNotification(WRITER, TEXTS)
+                .write(rejection, 1, Mailbox.of("postmaster@example.test").orElseThrow(), Language.EN));
         assertNull(ndr.getHeader().getField("Bcc"));
         assertNull(admin.getHeader().getField("Bcc"));
         assertEquals(3, ((Multipart) ndr.getBody()).getCount());
@@ -100,8 +100,8 @@ class InjectionTest {
     void theLargestReportFitsOneRecord() throws Exception {
         var rejection =
                 Events.rejection(Events.ID, Events.forged(Reason.FROM, "From"), "X: " + "\u00fc".repeat(128 * 1024));
-        Notice report = new RefusalReport(WRITER, TEXTS, Language.EN, "postmaster@example.test")
-                .write(rejection, Mailbox.of("alice@example.test").orElseThrow());
+        Notice report = new RefusalReport(WRITER, TEXTS, Language.EN)
+                .write(rejection, Mailbox.of("alice@example.test").orElseThrow(), "postmaster@example.test");
         assertTrue(report.mail().value().length < 512 * 1024);
     }
 

@@ -19,6 +19,7 @@ class MailboxTest {
                 "a\"\\b@example.test > \"a\\\"\\\\b\"@example.test > false",
                 ".a@example.test > \".a\"@example.test > false",
                 "alice@[192.0.2.1] > alice@[192.0.2.1] > false",
+                "alice@Example.TEST > alice@example.test > false",
                 "alice@bücher.example > alice@xn--bcher-kva.example > false",
                 "alice@straße.example > alice@xn--strae-oqa.example > false",
                 "jürgen@example.test > jürgen@example.test > true"

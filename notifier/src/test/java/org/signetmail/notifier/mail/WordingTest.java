@@ -48,9 +48,8 @@ class WordingTest {
     }
 
     private static String text(Rejection rejection) throws Exception {
-        Notice notice = new AdminNotification(
-                        new NoticeWriter("mail.example.test"), new Texts(Optional.empty()), Language.EN)
-                .write(rejection, Mailbox.of("postmaster@example.test").orElseThrow());
+        Notice notice = new AdminNotification(new NoticeWriter("mail.example.test"), new Texts(Optional.empty()))
+                .write(rejection, 1, Mailbox.of("postmaster@example.test").orElseThrow(), Language.EN);
         var octets = new ByteArrayOutputStream();
         InjectionTest.plain(GoldenTest.parse(notice)).writeTo(octets);
         String text = octets.toString(StandardCharsets.UTF_8);

@@ -8,7 +8,7 @@ import org.signetmail.policy.originator.Mode;
 
 /**
  * An account that was suspended, disabled or deleted while it was signed in sends nothing more, whatever the mode; nor
- * does a client whose application password was revoked.
+ * does a client whose application password was revoked or has expired.
  */
 public final class Suspended implements Check {
     @Override
@@ -19,16 +19,22 @@ public final class Suspended implements Check {
     @Override
     public Answer answer(Facts facts, Allowance allowance) {
         return switch (allowance.state()) {
-            case ENABLED ->
-                allowance.credentialRevoked()
-                        ? violation("The application password of this sign-in was revoked")
-                        : new Pass("The account is enabled");
+            case ENABLED -> enabled(allowance);
             case SUSPENDED ->
                 violation(
                         "The account is suspended: " + allowance.suspendedFor().orElse("no reason was given"));
             case DISABLED -> violation("The account is disabled");
             case ABSENT -> violation("The account is not in the directory");
         };
+    }
+
+    private static Answer enabled(Allowance allowance) {
+        if (allowance.credentialRevoked()) {
+            return violation("The application password of this sign-in was revoked");
+        }
+        return allowance.credentialExpired()
+                ? violation("The application password of this sign-in has expired")
+                : new Pass("The account is enabled");
     }
 
     @Override

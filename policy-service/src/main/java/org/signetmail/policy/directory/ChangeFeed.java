@@ -52,6 +52,10 @@ final class ChangeFeed {
                 count.accept(FeedRecord.DOMAIN);
                 cache.everythingChanged();
             }
+            case GROUP -> {
+                count.accept(FeedRecord.GROUP);
+                cache.everythingChanged();
+            }
             case HEARTBEAT -> {
                 count.accept(FeedRecord.HEARTBEAT);
                 progress.heartbeat(change.at());

@@ -37,6 +37,7 @@ public record OriginatorsAnswer(
             @JsonProperty(required = true) String use,
             @JsonProperty(required = true) String source,
             Optional<String> grantId,
+            List<String> through,
             Optional<Instant> validFrom,
             Optional<Instant> validUntil,
             List<String> networks,
@@ -47,6 +48,7 @@ public record OriginatorsAnswer(
                     byWord(Use.values(), Use::word, use),
                     sourceOf(source),
                     grantId,
+                    through == null ? List.of() : through,
                     validFrom,
                     validUntil,
                     parsed(networks),
@@ -65,9 +67,12 @@ public record OriginatorsAnswer(
 
     /** @param addresses absent when the application password is for all of the account's */
     record Credential(
-            @JsonProperty(required = true) String id, Optional<List<String>> addresses, List<String> networks) {
+            @JsonProperty(required = true) String id,
+            Optional<List<String>> addresses,
+            List<String> networks,
+            Optional<Instant> validUntil) {
         private CredentialScope toScope(List<DomainSettings> domains) {
-            return CredentialScope.of(addresses, parsed(networks), domains);
+            return CredentialScope.of(addresses, parsed(networks), validUntil, domains);
         }
     }
 

@@ -10,13 +10,22 @@ import java.util.Optional;
  *
  * @param account with kind account
  * @param domain with kind domain; concerns every account
+ * @param group with kind group: many accounts below it are concerned, and taken for every account
  */
-public record DirectoryChange(Kind kind, Optional<String> account, Optional<String> domain, long version, Instant at) {
+public record DirectoryChange(
+        Kind kind,
+        Optional<String> account,
+        Optional<String> domain,
+        Optional<String> group,
+        long version,
+        Instant at) {
     public enum Kind {
         @JsonProperty("account")
         ACCOUNT,
         @JsonProperty("domain")
         DOMAIN,
+        @JsonProperty("group")
+        GROUP,
         @JsonProperty("heartbeat")
         HEARTBEAT
     }

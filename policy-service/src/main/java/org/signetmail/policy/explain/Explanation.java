@@ -69,17 +69,21 @@ public record Explanation(
         }
     }
 
-    /** @param countsNow whether it may be used at this moment, from this host and with this credential */
+    /**
+     * @param through groups as group:name, by which a grant comes, from the one that the account is a member of
+     * @param countsNow whether it may be used at this moment, from this host and with this credential
+     */
     public record Address(
             String address,
 
             @Schema(enumeration = {"own", "send-as", "send-on-behalf"})
             String use,
 
-            @Schema(enumeration = {"primary", "secondary", "grant", "group"})
+            @Schema(enumeration = {"primary", "secondary", "grant"})
             String source,
 
             Optional<String> grantId,
+            List<String> through,
             Optional<Instant> validFrom,
             Optional<Instant> validUntil,
             List<String> networks,
@@ -91,6 +95,7 @@ public record Explanation(
                     allowed.use().word(),
                     allowed.source().word(),
                     allowed.grantId(),
+                    allowed.through(),
                     allowed.validFrom(),
                     allowed.validUntil(),
                     allowed.networks().stream().map(Network::toString).toList(),

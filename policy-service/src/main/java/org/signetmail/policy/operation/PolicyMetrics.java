@@ -59,6 +59,7 @@ public class PolicyMetrics {
     public enum FeedRecord {
         ACCOUNT,
         DOMAIN,
+        GROUP,
         HEARTBEAT,
         UNREADABLE
     }

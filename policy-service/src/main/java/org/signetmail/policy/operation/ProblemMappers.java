@@ -3,15 +3,18 @@ package org.signetmail.policy.operation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.Objects;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Errors of the REST interface as problem details. A 401 stays the challenge that RFC 6750 section 3 asks for. */
+/** Errors of the REST interface as problem details. */
 public final class ProblemMappers {
     @ServerExceptionMapper
     public Response unreadable(MismatchedInputException e) {
@@ -27,6 +30,14 @@ public final class ProblemMappers {
     @ServerExceptionMapper
     public Response noJson(JsonProcessingException e) {
         return Problem.of(Status.BAD_REQUEST, "The body is not JSON", Optional.empty());
+    }
+
+    @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+    public Response unauthorized(SecurityException e) {
+        return Response.fromResponse(
+                        Problem.of(Status.UNAUTHORIZED, "A valid bearer token is required", Optional.empty()))
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer") // RFC 6750 3
+                .build();
     }
 
     @ServerExceptionMapper

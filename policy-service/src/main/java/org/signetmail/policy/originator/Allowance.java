@@ -35,6 +35,11 @@ public final class Allowance {
         return signIn.credential().isPresent() && scope.isEmpty();
     }
 
+    /** Whether the application password of the sign-in has come to its end since. */
+    public boolean credentialExpired() {
+        return scope.map(restriction -> restriction.isExpired(now)).orElse(false);
+    }
+
     /** The entry by which the address is the account's own, or granted as send-as. */
     public Optional<AllowedAddress> own(String address) {
         return usable(address)

@@ -8,6 +8,7 @@ import java.util.Optional;
  * One address that the directory gives an account.
  *
  * @param address as it was entered; {@code *@domain} of a grant means every address of exactly that domain
+ * @param through the groups by which a grant comes, from the one that the account is a member of; informs people only
  * @param validFrom first instant at which it counts
  * @param validUntil first instant at which it counts no more
  * @param networks where it may be used from; none means anywhere
@@ -18,6 +19,7 @@ public record AllowedAddress(
         Use use,
         Source source,
         Optional<String> grantId,
+        List<String> through,
         Optional<Instant> validFrom,
         Optional<Instant> validUntil,
         List<Network> networks,
@@ -31,6 +33,7 @@ public record AllowedAddress(
                 use,
                 source,
                 Optional.empty(),
+                List.of(),
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),

@@ -1,5 +1,6 @@
 package org.signetmail.policy.originator;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,18 +9,27 @@ import java.util.Optional;
  *
  * @param addresses empty when it is not restricted to addresses
  * @param networks none when it may come from anywhere
+ * @param validUntil first instant at which it counts no more
  */
-public record CredentialScope(Optional<AddressBook> addresses, List<Network> networks) {
+public record CredentialScope(Optional<AddressBook> addresses, List<Network> networks, Optional<Instant> validUntil) {
     /** Restricted to addresses (with the subaddresses of each) or {@code *@domain}. */
     public static CredentialScope of(
-            Optional<List<String>> addresses, List<Network> networks, List<DomainSettings> domains) {
+            Optional<List<String>> addresses,
+            List<Network> networks,
+            Optional<Instant> validUntil,
+            List<DomainSettings> domains) {
         return new CredentialScope(
                 addresses.map(list -> new AddressBook(
                         list.stream()
                                 .map(address -> AllowedAddress.unbound(address, Use.OWN, Source.GRANT))
                                 .toList(),
                         domains)),
-                networks);
+                networks,
+                validUntil);
+    }
+
+    boolean isExpired(Instant now) {
+        return validUntil.isPresent() && !now.isBefore(validUntil.get());
     }
 
     /** Why the scope does not let the address be used, in words for the account's owner. */

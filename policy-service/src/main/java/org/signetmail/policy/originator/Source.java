@@ -4,9 +4,8 @@ package org.signetmail.policy.originator;
 public enum Source {
     PRIMARY("primary"),
     SECONDARY("secondary"),
-    GRANT("grant"),
-    /** A grant to a group of which the account is a member. */
-    GROUP("group");
+    /** To the account, or to a group that it is in. */
+    GRANT("grant");
 
     private final String word;
 
@@ -22,7 +21,7 @@ public enum Source {
     boolean isGranted() {
         return switch (this) {
             case PRIMARY, SECONDARY -> false;
-            case GRANT, GROUP -> true;
+            case GRANT -> true;
         };
     }
 }

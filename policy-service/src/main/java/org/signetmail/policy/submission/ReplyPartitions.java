@@ -1,6 +1,5 @@
 package org.signetmail.policy.submission;
 
-import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
@@ -18,12 +17,11 @@ public class ReplyPartitions {
     private static final Logger LOG = Logger.getLogger(ReplyPartitions.class);
     static final String TOPIC = "signet.verdicts";
     static final String HEADER = "signet_reply_partition";
-    private static final String CHANNEL = "verdicts";
 
-    private final KafkaClientService clients;
+    private final VerdictProducer producer;
 
-    public ReplyPartitions(KafkaClientService clients) {
-        this.clients = clients;
+    ReplyPartitions(VerdictProducer producer) {
+        this.producer = producer;
     }
 
     /** Empty when the record names no partition of signet.verdicts, or the broker does not say which there are. */
@@ -38,14 +36,10 @@ public class ReplyPartitions {
         }
         int partition = Integer.parseInt(digits);
         try {
-            return partition < count() ? OptionalInt.of(partition) : OptionalInt.empty();
+            return partition < producer.partitions(TOPIC) ? OptionalInt.of(partition) : OptionalInt.empty();
         } catch (KafkaException e) {
             LOG.warnf("The partitions of %s are not known: %s", TOPIC, e.getMessage());
             return OptionalInt.empty();
         }
-    }
-
-    private int count() {
-        return clients.getProducer(CHANNEL).unwrap().partitionsFor(TOPIC).size();
     }
 }

@@ -7,10 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Executors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.eclipse.microprofile.reactive.messaging.Outgoing;
 import org.jboss.logging.Logger;
 import org.signetmail.policy.check.Answer.Violation;
 import org.signetmail.policy.compromise.CompromiseSignal;
@@ -31,7 +32,8 @@ import org.signetmail.policy.operation.PolicyMetrics.Skipped;
 /**
  * The way in and out: a submission from signet.submissions, its verdict to the reply partition of the edge that asked.
  * Records are judged concurrently, each on a virtual thread, so that none waits for another; one that was not answered
- * before a crash is judged again, which does no harm.
+ * before a crash is judged again, which does no harm. The connector hands over whole polls: what it does for each message
+ * costs more than a verdict.
  */
 @ApplicationScoped
 public class SubmissionConsumer {
@@ -40,35 +42,44 @@ public class SubmissionConsumer {
     private final Judge judge;
     private final DirectoryGateway directory;
     private final ReplyPartitions partitions;
+    private final VerdictProducer producer;
     private final CompromiseSignal signal;
     private final PolicyMetrics metrics;
 
-    public SubmissionConsumer(
+    SubmissionConsumer(
             Judge judge,
             DirectoryGateway directory,
             ReplyPartitions partitions,
+            VerdictProducer producer,
             CompromiseSignal signal,
             PolicyMetrics metrics) {
         this.judge = judge;
         this.directory = directory;
         this.partitions = partitions;
+        this.producer = producer;
         this.signal = signal;
         this.metrics = metrics;
     }
 
-    /** @return null when the submission gets no verdict; the record is done with all the same */
+    /** Returns when each record is judged, or will not be: then all are done with. Several polls are under way at a time. */
     @Incoming("submissions")
-    @Outgoing("verdicts")
     @RunOnVirtualThread
-    public ProducerRecord<String, byte[]> answer(ConsumerRecord<String, byte[]> record) {
+    public void answer(ConsumerRecords<String, byte[]> polled) {
+        try (var each = Executors.newVirtualThreadPerTaskExecutor()) {
+            polled.forEach(record -> each.execute(() -> verdict(record).ifPresent(producer::send)));
+        }
+    }
+
+    /** Empty when the submission gets no verdict. */
+    private Optional<ProducerRecord<String, byte[]>> verdict(ConsumerRecord<String, byte[]> record) {
         Instant readAt = Instant.now();
         Optional<Submission> submission = read(record);
         if (submission.isEmpty()) {
-            return null;
+            return Optional.empty();
         }
         if (readAt.isAfter(submission.get().answerBy())) {
             metrics.skipped(Skipped.LATE);
-            return null;
+            return Optional.empty();
         }
         OptionalInt partition = partitions.of(record);
         if (partition.isEmpty()) {
@@ -76,7 +87,7 @@ public class SubmissionConsumer {
                     "Submission %s has no reply partition that is known",
                     submission.get().submissionId());
             metrics.skipped(Skipped.UNANSWERABLE);
-            return null;
+            return Optional.empty();
         }
         Verdict verdict = judge(submission.get());
         Instant judgedAt = Instant.now();
@@ -85,7 +96,8 @@ public class SubmissionConsumer {
             signal.judged(submission.get().account(), verdict);
         }
         log(submission.get(), verdict);
-        return Reply.of(record, partition.getAsInt(), VerdictEvent.of(submission.get(), verdict, judgedAt));
+        return Optional.of(
+                Reply.of(record, partition.getAsInt(), VerdictEvent.of(submission.get(), verdict, judgedAt)));
     }
 
     private Optional<Submission> read(ConsumerRecord<String, byte[]> record) {

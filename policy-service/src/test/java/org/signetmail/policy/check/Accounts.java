@@ -50,7 +50,7 @@ final class Accounts {
                 Mode.ENFORCE,
                 Optional.of(OWN),
                 book,
-                Map.of("printer", CredentialScope.of(Optional.empty(), List.of(), List.of())));
+                Map.of("printer", CredentialScope.of(Optional.empty(), List.of(), Optional.empty(), List.of())));
         return new Allowance(originators, signIn, Instant.EPOCH);
     }
 

@@ -87,13 +87,14 @@ class ExplanationResourceTest {
         directory.answer("fax", """
             {"account":"fax","enabled":true,"version":7,"mode":"enforce","primaryAddress":"fax@example.test",
              "addresses":[{"address":"fax@example.test","use":"own","source":"primary"},
-              {"address":"ward@example.test","use":"send-as","source":"grant","grantId":"9",
+              {"address":"ward@example.test","use":"send-as","source":"grant","grantId":"9","through":["group:ward"],
                "networks":["192.0.2.0/24"],"credential":"c1"}],
              "domains":[],"credentials":[{"id":"c1"}]}\
             """);
         explain("admin", from("ward@example.test", "192.0.2.1", "c1"))
                 .body("outcome", equalTo("accept"))
                 .body("addresses[1].countsNow", equalTo(true))
+                .body("addresses[1].through", contains("group:ward"))
                 .body("addresses[1].networks", contains("192.0.2.0/24"))
                 .body("addresses[1].credential", equalTo("c1"));
         explain("admin", from("ward@example.test", "203.0.113.9", "c1"))

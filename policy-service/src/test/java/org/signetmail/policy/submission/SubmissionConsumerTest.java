@@ -28,6 +28,7 @@ import org.signetmail.policy.stack.PolicyStack;
 class SubmissionConsumerTest {
     private static final String ALICE = "alice@example.test";
     private static final String FORGED = "ceo@example.test";
+    private static final int VERDICTS = 100;
 
     FakeDirectory directory;
 
@@ -152,6 +153,21 @@ class SubmissionConsumerTest {
         awaitOutcome("reject", FORGED);
     }
 
+    /** A slow machine makes look-ups go by the cache, never a call of one that did not. */
+    @Test
+    void aVerdictOfAHotAccountCostsNoCall() {
+        awaitCached();
+        int calls = directory.calls("alice");
+        double hits = lookups("hit");
+        double others = lookups("miss") + lookups("bypass");
+        for (int i = 0; i < VERDICTS; i++) {
+            kafka.heartbeat();
+            assertEquals("accept", outcome("alice", ALICE));
+        }
+        assertTrue(lookups("hit") > hits);
+        assertEquals(lookups("miss") + lookups("bypass") - others, directory.calls("alice") - calls);
+    }
+
     private void awaitCached() {
         await(() -> {
             kafka.heartbeat();
@@ -188,6 +204,13 @@ class SubmissionConsumerTest {
     private double skipped(String why) {
         return meters.get("signet.policy.submissions.skipped")
                 .tag("why", why)
+                .counter()
+                .count();
+    }
+
+    private double lookups(String result) {
+        return meters.get("signet.policy.cache.lookups")
+                .tag("result", result)
                 .counter()
                 .count();
     }

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
 import org.jboss.logging.Logger;
@@ -28,6 +29,9 @@ class DirectoryAuthenticator implements Authenticator, Verifiers {
 
     /** What can be the name of an account (directory-service, Login). */
     private static final Pattern LOGIN = Pattern.compile("[A-Za-z0-9._@-]{1,64}");
+
+    /** The name that asks for one of the account's application passwords. */
+    private static final Pattern CREDENTIAL = Pattern.compile("(?<login>[^+]*)\\+[A-Za-z0-9]{1,64}");
 
     private static final Pattern DOTS = Pattern.compile("\\.+");
 
@@ -65,8 +69,10 @@ class DirectoryAuthenticator implements Authenticator, Verifiers {
     public Authentication authenticate(Credentials credentials, InetAddress client) {
         Authentication result = switch (credentials) {
             case Credentials.Password password -> check(password, client);
-            case Credentials.Scram(String _, var proven) ->
-                proven.<Authentication>map(granted -> granted).orElseGet(Authentication.Denied::new);
+            case Credentials.Scram(String _, var proven) -> {
+                proven.ifPresent(granted -> noteUse(granted, client));
+                yield proven.<Authentication>map(granted -> granted).orElseGet(Authentication.Denied::new);
+            }
             case Credentials.Token token -> check(token);
             case Credentials.Certificate(String login) -> submitter(login);
         };
@@ -95,6 +101,19 @@ class DirectoryAuthenticator implements Authenticator, Verifiers {
             return new Authentication.Denied();
         }
         return granted(answer.account(), answer.credential(), answer.limits());
+    }
+
+    /** The directory gave the verifier and does not know what became of it. Nobody waits for it to be told. */
+    private void noteUse(Authentication.Granted granted, InetAddress client) {
+        granted.credential()
+                .ifPresent(id -> Thread.ofVirtual().start(() -> {
+                    try {
+                        directory.used(
+                                authorization, granted.account(), id, new DirectoryClient.Use(client.getHostAddress()));
+                    } catch (RuntimeException e) { // status, connection, timeout
+                        LOG.warnf("directory-service did not note the use of %s: %s", id, e.getMessage());
+                    }
+                }));
     }
 
     private Authentication check(Credentials.Token token) {
@@ -129,9 +148,12 @@ class DirectoryAuthenticator implements Authenticator, Verifiers {
     }
 
     @Override
-    public Optional<ScramVerifier> of(String login) {
+    public Optional<ScramVerifier> of(String login, InetAddress client) {
+        Matcher credential = CREDENTIAL.matcher(login);
+        boolean askable = canBeAsked(credential.matches() ? credential.group("login") : login);
         try {
-            ScramVerifier verifier = directory.verifier(authorization, canBeAsked(login) ? login : stranger(login));
+            ScramVerifier verifier =
+                    directory.verifier(authorization, askable ? login : stranger(login), client.getHostAddress());
             return Optional.of(Objects.requireNonNull(verifier, "its answer says nothing"));
         } catch (RuntimeException e) {
             LOG.warnf("directory-service did not give a verifier: %s", e.getMessage());

@@ -5,6 +5,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import java.util.Optional;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
@@ -19,7 +20,19 @@ interface DirectoryClient {
     /** Always there: a decoy where nobody can sign in. */
     @GET
     @Path("/accounts/{login}/scram-verifier")
-    ScramVerifier verifier(@HeaderParam("Authorization") String authorization, @PathParam("login") String login);
+    ScramVerifier verifier(
+            @HeaderParam("Authorization") String authorization,
+            @PathParam("login") String login,
+            @QueryParam("client") String client);
+
+    /** After a sign-in that the directory did not check itself. */
+    @POST
+    @Path("/accounts/{login}/credentials/{id}/uses")
+    void used(
+            @HeaderParam("Authorization") String authorization,
+            @PathParam("login") String login,
+            @PathParam("id") String id,
+            Use use);
 
     /** 404 unless there is such an account and it is enabled. */
     @GET
@@ -33,6 +46,9 @@ interface DirectoryClient {
             return "Question[login=" + login + "]";
         }
     }
+
+    /** @param client IP address of the submitting host */
+    record Use(String client) {}
 
     /** @param authenticated null when the body does not say */
     record Answer(

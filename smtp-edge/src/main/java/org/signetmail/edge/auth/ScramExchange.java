@@ -95,7 +95,9 @@ final class ScramExchange implements SaslExchange {
         turn = Turn.DONE;
         serverFinal = Optional.of("v=" + base64(signature));
         var granted = new Authentication.Granted(
-                verifier.account().get(), Optional.empty(), verifier.limits().orElse(AccountLimits.NONE));
+                verifier.account().get(),
+                verifier.credential(),
+                verifier.limits().orElse(AccountLimits.NONE));
         return new Step.Complete(new Credentials.Scram(first.login(), Optional.of(granted)));
     }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
  * What the directory keeps instead of a password (RFC 5802 section 3). Octets are base64 in JSON.
  *
  * @param account whose it is; empty for a decoy, which stands for an account that nobody can sign in to
+ * @param credential id of the application password whose it is; empty for the account's own password
  */
 public record ScramVerifier(
         byte[] salt,
@@ -13,6 +14,7 @@ public record ScramVerifier(
         byte[] storedKey,
         byte[] serverKey,
         Optional<String> account,
+        Optional<String> credential,
         Optional<AccountLimits> limits) {
     private static final int KEY_OCTETS = 32;
 

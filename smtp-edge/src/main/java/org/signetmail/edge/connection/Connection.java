@@ -199,8 +199,8 @@ public final class Connection implements Runnable {
             case Outcome.Say(Reply reply) -> say(reply);
             case Outcome.Close(Reply reply) -> close(reply);
             case Outcome.StartTls(Reply reply) -> startTls(reply);
-            case Outcome.LookUp(String login) ->
-                perform(session.lookedUp(context.verifiers().of(login)));
+            case Outcome.LookUp(String login, var client) ->
+                perform(session.lookedUp(context.verifiers().of(login, client)));
             case Outcome.Authenticate(var credentials, var client) ->
                 signIn(context.authenticator().authenticate(credentials, client));
             case Outcome.ReceiveContent(Reply reply) -> receive(reply);

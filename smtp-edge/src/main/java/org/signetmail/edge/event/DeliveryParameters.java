@@ -31,4 +31,8 @@ public record DeliveryParameters(
     public RcptParameters of(String recipient) {
         return recipients.getOrDefault(recipient, RcptParameters.NONE);
     }
+
+    DeliveryParameters withoutRequireTls() {
+        return new DeliveryParameters(ret, envid, recipients, false, holdUntil);
+    }
 }

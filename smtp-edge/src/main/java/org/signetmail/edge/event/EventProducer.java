@@ -1,9 +1,5 @@
 package org.signetmail.edge.event;
 
-import io.smallrye.common.annotation.Identifier;
-import jakarta.annotation.PreDestroy;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,13 +19,20 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * The one way out to Kafka. A record counts as written when all in-sync replicas have it (acks=all). The producer is made
+ * The way out to Kafka; {@link EventProducers} says which there are. A record counts as written when all in-sync replicas have it (acks=all). The producer is made
  * at the first record, so that the service starts while Kafka is away, even while its name does not resolve yet.
  */
-@Singleton
 public class EventProducer implements AutoCloseable {
-    /** Room for the parts of a few messages of 25 MiB at once; past it a writer waits, then fails. */
-    private static final long BUFFER_OCTETS = 64L * 1024 * 1024;
+    /** How records find their partition. */
+    public enum Partitioning {
+        /** The same for all records of a key. */
+        BY_KEY,
+        /**
+         * One after the other, each for some batches: an acknowledgement that waits for the disk waits once for all records of
+         * a partition, so few partitions at a time make it cheap.
+         */
+        BY_BATCH
+    }
 
     /** Under load one sync to disk of the broker serves some sixty small messages; without load nothing waits. */
     private static final int BATCH_OCTETS = 128 * 1024;
@@ -40,13 +43,12 @@ public class EventProducer implements AutoCloseable {
     private volatile KafkaProducer<String, byte[]> producer;
     private boolean closed;
 
-    @Inject
-    EventProducer(@Identifier("default-kafka-broker") Map<String, Object> broker, KafkaConfig config) {
-        this(broker, config.acknowledgeWithin());
-    }
-
-    public EventProducer(Map<String, Object> broker, Duration acknowledgeWithin) {
+    /** @param bufferOctets for what is not acknowledged yet; past it a writer waits, then fails */
+    public EventProducer(
+            Map<String, Object> broker, Duration acknowledgeWithin, Partitioning partitioning, long bufferOctets) {
         this.settings = settings(broker, acknowledgeWithin);
+        settings.put(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG, partitioning == Partitioning.BY_BATCH);
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, bufferOctets);
         this.acknowledgeWithin = acknowledgeWithin;
     }
 
@@ -57,7 +59,8 @@ public class EventProducer implements AutoCloseable {
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_OCTETS);
-        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_OCTETS);
+        // What comes while a request is under way goes with the next one: large batches under load, no waiting without.
+        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         // A quarter for metadata and buffer space, the rest for delivery, of which one request may take the larger
         // part.
         int millis = Math.toIntExact(within.toMillis());
@@ -121,6 +124,11 @@ public class EventProducer implements AutoCloseable {
         }
     }
 
+    /** Blocks as {@link #send} does, and throws Kafka's exception when it cannot be found out. */
+    int partitions(String topic) {
+        return producer().partitionsFor(topic).size();
+    }
+
     private KafkaProducer<String, byte[]> producer() {
         KafkaProducer<String, byte[]> existing = producer;
         return existing == null ? open() : existing;
@@ -143,7 +151,6 @@ public class EventProducer implements AutoCloseable {
 
     /** Waits for what is under way, at most the acknowledgement time. */
     @Override
-    @PreDestroy
     public void close() {
         opening.lock();
         try {

@@ -22,6 +22,7 @@ public final class OutboundHeaders {
     private static final String RECEIVED_AT = "signet_received_at";
     private static final String ATTEMPT = "signet_attempt";
     private static final String ACCOUNT = "signet_account";
+    private static final String FROM_DOMAIN = "signet_from_domain";
 
     private OutboundHeaders() {}
 
@@ -37,6 +38,7 @@ public final class OutboundHeaders {
         }
         due.ifPresent(instant -> add(headers, DUE, rfc3339(instant)));
         message.account().ifPresent(account -> add(headers, ACCOUNT, account));
+        message.fromDomains().forEach(domain -> add(headers, FROM_DOMAIN, domain));
         DeliveryParameterHeaders.write(headers, message);
     }
 
@@ -56,6 +58,7 @@ public final class OutboundHeaders {
                 text(headers, ATTEMPT).map(Integer::parseInt).orElse(0),
                 text(headers, CloudEvent.TRACEPARENT),
                 text(headers, ACCOUNT),
+                texts(headers, FROM_DOMAIN),
                 DeliveryParameterHeaders.read(headers, recipients),
                 content);
     }
@@ -66,14 +69,19 @@ public final class OutboundHeaders {
     }
 
     private static List<String> recipients(Headers headers) {
-        var recipients = new ArrayList<String>();
-        for (Header header : headers.headers(RCPT)) {
-            recipients.add(text(header));
-        }
+        List<String> recipients = texts(headers, RCPT);
         if (recipients.isEmpty()) {
             throw new IllegalArgumentException("No header " + RCPT);
         }
         return recipients;
+    }
+
+    private static List<String> texts(Headers headers, String name) {
+        var texts = new ArrayList<String>();
+        for (Header header : headers.headers(name)) {
+            texts.add(text(header));
+        }
+        return texts;
     }
 
     static String rfc3339(Instant instant) {

@@ -1,5 +1,6 @@
 package org.signetmail.edge.event;
 
+import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -7,8 +8,10 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Headers;
 
 /**
@@ -26,7 +29,7 @@ public class OutboundWriter {
     private final LargeMessages large = new LargeMessages();
 
     @Inject
-    OutboundWriter(EventProducer producer) {
+    OutboundWriter(@Identifier("messages") EventProducer producer) {
         this(producer, Clock.systemUTC());
     }
 
@@ -46,7 +49,7 @@ public class OutboundWriter {
      * @param envelope its own content is not looked at
      */
     public void write(OutboundMessage envelope, OutboundContent content) throws NotAcknowledged {
-        write(envelope, content, new Place(OUTBOUND, null, Optional.empty()));
+        write(envelope, content, new Place(OUTBOUND, OptionalInt.empty(), Optional.empty()));
     }
 
     /**
@@ -55,18 +58,31 @@ public class OutboundWriter {
      * @param partition of signet.retries; its records fall due in order
      */
     public void writeForRetry(OutboundMessage message, int partition, Instant due) throws NotAcknowledged {
-        write(message, OutboundContent.of(message.content()), new Place(RETRIES, partition, Optional.of(due)));
+        write(
+                message,
+                OutboundContent.of(message.content()),
+                new Place(RETRIES, OptionalInt.of(partition), Optional.of(due)));
     }
 
-    /** @param partition null: by the hash of the key, the same one for all parts */
-    private record Place(String topic, Integer partition, Optional<Instant> due) {}
+    /** @param partition empty: any */
+    private record Place(String topic, OptionalInt partition, Optional<Instant> due) {}
 
     private void write(OutboundMessage envelope, OutboundContent content, Place place) throws NotAcknowledged {
         try (LargeMessages.Turn _ = large.await(content.size())) {
             producer.sendAndAwait(records(envelope, content, place));
         } catch (UncheckedIOException e) {
             throw new NotAcknowledged("A message cannot be read again: " + e.getMessage(), e);
+        } catch (KafkaException e) {
+            throw new NotAcknowledged("Kafka: " + e.getMessage(), e);
         }
+    }
+
+    /** Null is the producer's choice, one for each record: parts must not be left to it, they belong together in order. */
+    private Integer partition(OutboundMessage message, int parts, Place place) {
+        if (place.partition().isPresent()) {
+            return place.partition().getAsInt();
+        }
+        return parts == 1 ? null : Math.floorMod(message.id().hashCode(), producer.partitions(place.topic()));
     }
 
     /** Records are made one by one as they are sent: a large message is never in memory whole. */
@@ -74,6 +90,7 @@ public class OutboundWriter {
             OutboundMessage message, OutboundContent content, Place place) {
         int parts = Math.toIntExact(Math.max(1, Math.ceilDiv(content.size(), PART_OCTETS)));
         var event = new CloudEvent(message.id(), CloudEvent.Type.OUTBOUND, clock.instant(), message.traceparent());
+        Integer partition = partition(message, parts, place);
         return () -> IntStream.rangeClosed(1, parts)
                 .mapToObj(part -> {
                     Headers headers = event.headers();
@@ -83,7 +100,7 @@ public class OutboundWriter {
                         OutboundHeaders.write(headers, message, place.due());
                     }
                     byte[] octets = part(content, (part - 1L) * PART_OCTETS);
-                    return new ProducerRecord<>(place.topic(), place.partition(), message.id(), octets, headers);
+                    return new ProducerRecord<>(place.topic(), partition, message.id(), octets, headers);
                 })
                 .iterator();
     }

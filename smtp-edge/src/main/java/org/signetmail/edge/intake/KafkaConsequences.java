@@ -34,7 +34,7 @@ class KafkaConsequences implements Consequences {
     }
 
     @Override
-    public void relay(ReceivedMessage message) throws NotAcknowledged {
+    public void relay(ReceivedMessage message, VerdictEvent verdict) throws NotAcknowledged {
         Transaction transaction = message.submission().transaction();
         var envelope = new OutboundMessage(
                 message.id().toString(),
@@ -45,6 +45,7 @@ class KafkaConsequences implements Consequences {
                 0,
                 Optional.of(message.traceparent()),
                 Optional.of(message.submission().account()),
+                message.provedDomains(verdict),
                 message.deliveryParameters(),
                 NOT_HERE);
         outbound.write(envelope, message.completed(serverName));

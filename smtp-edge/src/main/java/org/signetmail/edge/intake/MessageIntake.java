@@ -112,7 +112,7 @@ public class MessageIntake implements Intake {
                 if (verdict.violation().isPresent()) { // mode report: on record before it is accepted
                     consequences.record(message, verdict, verdict.violation().get(), copy);
                 }
-                consequences.relay(message);
+                consequences.relay(message, verdict);
                 metrics.message(verdict.violation().isPresent() ? MessageResult.REPORTED : MessageResult.ACCEPTED);
                 yield Answer.of(Replies.accepted(message.id().toString()));
             }

@@ -13,10 +13,12 @@ import org.signetmail.edge.command.Command;
 import org.signetmail.edge.command.Path;
 import org.signetmail.edge.command.RcptParameters;
 import org.signetmail.edge.event.DeliveryParameters;
+import org.signetmail.edge.event.DomainName;
 import org.signetmail.edge.event.OutboundContent;
 import org.signetmail.edge.policy.ClientFacts;
 import org.signetmail.edge.policy.SubmissionEvent;
 import org.signetmail.edge.policy.SubmissionEvent.Malformation;
+import org.signetmail.edge.policy.VerdictEvent;
 import org.signetmail.edge.session.Submission;
 import org.signetmail.edge.session.Transaction;
 import org.signetmail.edge.submission.Additions;
@@ -83,6 +85,16 @@ public record ReceivedMessage(
                 id.toString(),
                 receivedAt);
         return new CompletedContent(Additions.to(block, header, trace), submission.content());
+    }
+
+    /** Domains that the message is from, by this verdict; one that the DNS cannot have is left out. */
+    List<String> provedDomains(VerdictEvent verdict) {
+        return verdict.provesOriginators() && header instanceof Header.Parsed parsed
+                ? parsed.originators().from().stream()
+                        .flatMap(address -> DomainName.ofAddress(address).stream())
+                        .distinct()
+                        .toList()
+                : List.of();
     }
 
     /** What the client asked of the delivery. */

@@ -35,7 +35,7 @@ class KafkaVerdicts implements Verdicts {
     KafkaVerdicts(
             EdgeConfig config,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
-            EventProducer producer,
+            @Identifier("questions") EventProducer producer,
             EdgeMetrics metrics) {
         this.producer = producer;
         this.metrics = metrics;

@@ -32,6 +32,11 @@ public record VerdictEvent(
         allowed = allowed == null ? List.of() : List.copyOf(allowed);
     }
 
+    /** Whether the account may use every originator: not where mode report or off let pass what it may not. */
+    public boolean provesOriginators() {
+        return outcome == Outcome.ACCEPT && violation.isEmpty() && !mode.equals(Optional.of("off"));
+    }
+
     /** What is to be done with the message. */
     public enum Outcome {
         @JsonProperty("accept")

@@ -26,11 +26,11 @@ final class Destination implements AutoCloseable {
         private final NextHopClient client;
         private volatile long notBefore = System.nanoTime();
 
-        Hop(HopSettings settings, Duration idleTimeout) {
+        Hop(HopSettings settings, Duration idleTimeout, Signing signing) {
             nextHop = settings.hop();
             usual = new ConnectionPool(settings, idleTimeout);
             verified = new ConnectionPool(settings.verified(), idleTimeout);
-            client = new NextHopClient(usual, verified);
+            client = new NextHopClient(usual, verified, signing);
         }
 
         boolean resting(long now) {
@@ -43,12 +43,12 @@ final class Destination implements AutoCloseable {
     private final BackOff backOff;
     private final List<Hop> hops;
 
-    Destination(Route route, BackOff backOff, Duration idleTimeout) {
+    Destination(Route route, BackOff backOff, Duration idleTimeout, Signing signing) {
         this.route = route;
         this.gate = new HopGate(route.name());
         this.backOff = backOff;
         this.hops = route.hops().stream()
-                .map(settings -> new Hop(settings, idleTimeout))
+                .map(settings -> new Hop(settings, idleTimeout, signing))
                 .toList();
     }
 
@@ -95,6 +95,11 @@ final class Destination implements AutoCloseable {
         }
         if (last != null) {
             throw last;
+        }
+        if (message.mailFrom().isEmpty()) {
+            // RFC 8689 5: a report is not lost for want of REQUIRETLS on its way back.
+            deliver(message.withoutRequireTls(), answers);
+            return;
         }
         answers.decideRest(new FailedForGood(
                 REQUIRETLS_NEEDED, "The message requires TLS (REQUIRETLS), but " + obstacle, Optional.empty()));

@@ -14,9 +14,9 @@ final class Destinations implements AutoCloseable {
     private final Map<Route, Destination> byRoute = new IdentityHashMap<>();
 
     /** @param routes the one of what no other takes is the last */
-    Destinations(List<Route> routes, BackOff backOff, Duration idleTimeout) {
+    Destinations(List<Route> routes, BackOff backOff, Duration idleTimeout, Signing signing) {
         all = routes.stream()
-                .map(route -> new Destination(route, backOff, idleTimeout))
+                .map(route -> new Destination(route, backOff, idleTimeout, signing))
                 .toList();
         this.routes = List.copyOf(routes);
         all.forEach(destination -> byRoute.put(destination.route(), destination));

@@ -135,12 +135,17 @@ final class HopConnection extends AuthenticatingSMTPClient {
         return reply();
     }
 
-    /** Sends the content after 354; its replies are read by {@link #nextReply()}. */
-    void content(byte[] octets) throws IOException {
+    /**
+     * Sends the content after 354; its replies are read by {@link #nextReply()}.
+     *
+     * @param onTop header fields, which no dot begins
+     */
+    void content(byte[] onTop, byte[] octets) throws IOException {
         // A socket has no time limit on writing: the timer closes it under the writer.
         var limit = timer.schedule(this::abort, settings.dataTimeout().toMillis(), TimeUnit.MILLISECONDS);
         try {
             var out = new BufferedOutputStream(_output_, WRITE_BUFFER);
+            out.write(onTop);
             DataOctets.write(octets, out);
             out.flush();
         } finally {

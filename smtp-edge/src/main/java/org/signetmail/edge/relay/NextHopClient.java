@@ -8,11 +8,13 @@ import org.signetmail.edge.event.OutboundMessage;
 final class NextHopClient {
     private final ConnectionPool usual;
     private final ConnectionPool verified;
+    private final Signing signing;
 
     /** @param verified sessions under TLS with a certificate that is valid for the host */
-    NextHopClient(ConnectionPool usual, ConnectionPool verified) {
+    NextHopClient(ConnectionPool usual, ConnectionPool verified, Signing signing) {
         this.usual = usual;
         this.verified = verified;
+        this.signing = signing;
     }
 
     /** Tries every undecided recipient once; when it returns, all are decided. */
@@ -20,10 +22,11 @@ final class NextHopClient {
         deliver(message.parameters().requireTls() ? verified : usual, message, answers);
     }
 
-    private static void deliver(ConnectionPool pool, OutboundMessage message, Answers answers) throws HopTrouble {
-        HopConnection hop = begin(pool, message, answers);
+    private void deliver(ConnectionPool pool, OutboundMessage message, Answers answers) throws HopTrouble {
+        Transaction transaction = begin(pool, message, answers);
+        HopConnection hop = transaction.hop();
         try {
-            transaction(pool, hop, message, answers).complete();
+            transaction.complete();
             pool.release(hop);
         } catch (IOException e) {
             pool.discard(hop);
@@ -37,15 +40,15 @@ final class NextHopClient {
         }
     }
 
-    /** A session that took MAIL. Idle ones that turn out to be dead are no trouble: the next hop may close them. */
-    private static HopConnection begin(ConnectionPool pool, OutboundMessage message, Answers answers)
-            throws HopTrouble {
+    /** In a session that took MAIL. Idle ones that turn out to be dead are no trouble: the next hop may close them. */
+    private Transaction begin(ConnectionPool pool, OutboundMessage message, Answers answers) throws HopTrouble {
         while (true) {
             Optional<HopConnection> idle = pool.takeIdle();
             HopConnection hop = idle.isPresent() ? idle.get() : open(pool);
             try {
-                transaction(pool, hop, message, answers).mail();
-                return hop;
+                var transaction = new Transaction(hop, pool.host(), message, answers, signing);
+                transaction.mail();
+                return transaction;
             } catch (IOException e) {
                 pool.discard(hop);
                 if (idle.isEmpty()) {
@@ -56,11 +59,6 @@ final class NextHopClient {
                 throw e;
             }
         }
-    }
-
-    private static Transaction transaction(
-            ConnectionPool pool, HopConnection hop, OutboundMessage message, Answers answers) {
-        return new Transaction(hop, pool.host(), message, answers);
     }
 
     private static HopConnection open(ConnectionPool pool) throws HopTrouble {

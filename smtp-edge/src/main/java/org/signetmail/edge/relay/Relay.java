@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import javax.net.ssl.TrustManager;
 import org.jboss.logging.Logger;
+import org.signetmail.edge.dkim.SigningKeys;
 import org.signetmail.edge.event.EventProducer;
 import org.signetmail.edge.event.OutboundWriter;
 import org.signetmail.edge.queue.Orders;
@@ -34,14 +36,22 @@ final class Relay implements AutoCloseable {
             Optional<TrustManager> trust) {
         Clock clock = Clock.systemUTC();
         var backOff = new BackOff(config.backOff(), config.backOffLimit());
-        destinations = new Destinations(Route.of(config, trust), backOff, config.idleTimeout());
+        Optional<SigningKeys> keys = config.dkim()
+                .keys()
+                .map(directory -> SigningKeys.of(directory, config.dkim().reloadEvery()));
+        Signing signing = Signing.by(keys, clock, metrics);
+        destinations = new Destinations(Route.of(config, trust), backOff, config.idleTimeout(), signing);
         var aftermath = new Aftermath(producer, new OutboundWriter(producer, clock), metrics);
         var courier = new Courier(destinations, orders, rules(config, backOff), aftermath, metrics, clock);
         couriers = new Couriers(courier, destinations);
         var intake = new Intake(config.rememberedIds(), metrics);
         loop = new PollLoop(
                 () -> RelayConsumer.open(broker), intake, couriers, kafka, backOff, config.incompleteAfter(), clock);
-        metrics.observe(destinations::connections, destinations::waiting, intake::incomplete);
+        metrics.observe(
+                destinations::connections,
+                destinations::waiting,
+                intake::incomplete,
+                () -> keys.map(SigningKeys::number).orElse(0));
         drainWithin = config.drainWithin();
         thread = Thread.ofPlatform().name("relay-poll").unstarted(() -> run(orders));
     }
@@ -53,7 +63,11 @@ final class Relay implements AutoCloseable {
                 config.giveUpAfter(),
                 Math.min(config.returnUpTo().asLongValue(), MOST_RETURNED));
         return new Courier.Rules(
-                new RetryTiers(config.retryDelays()), reports, backOff, config.setAsideAfter(), config.maxHops());
+                new RetryTiers(config.retryDelays(), new Random()),
+                reports,
+                backOff,
+                config.setAsideAfter(),
+                config.maxHops());
     }
 
     /** What operators ordered is known before anything is delivered. */

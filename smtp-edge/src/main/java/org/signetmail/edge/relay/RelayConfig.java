@@ -4,6 +4,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +98,9 @@ public interface RelayConfig {
     @WithDefault("256K")
     MemorySize returnUpTo();
 
+    /** Signatures of what goes out (RFC 6376). */
+    Dkim dkim();
+
     /** A message with more Received fields than this goes round in circles and is undeliverable (RFC 5321 6.3). */
     @WithDefault("100")
     int maxHops();
@@ -112,6 +116,19 @@ public interface RelayConfig {
     /** Time for deliveries under way when this instance stops. */
     @WithDefault("20s")
     Duration drainWithin();
+
+    /** Signatures of what goes out (RFC 6376). */
+    interface Dkim {
+        /**
+         * Directory of private keys, each in a file SELECTOR._domainkey.DOMAIN (PEM, PKCS #8): RSA of 2048 bits or more, or
+         * Ed25519. Every key of a From field's domain signs, if the verdict has proved the domain. None: nothing is signed.
+         */
+        Optional<Path> keys();
+
+        /** How often the directory is looked at for keys that came or went. */
+        @WithDefault("30s")
+        Duration reloadEvery();
+    }
 
     /** Use of STARTTLS (RFC 3207). */
     enum StartTls {

@@ -38,11 +38,19 @@ public class RelayMetrics {
         NONE
     }
 
+    /** What a message on its way out has: signatures, none for want of a key for its proved domain, or none by a fault. */
+    enum Signed {
+        SIGNED,
+        NO_KEY,
+        FAILED
+    }
+
     private final MeterRegistry registry;
     private final Map<Result, Counter> recipients;
     private final Map<Dropped, Counter> dropped;
     private final Map<Report, Counter> undeliverable;
     private final Map<Action, Counter> reported;
+    private final Map<Signed, Counter> signed;
     private final Counter retries;
     private final Counter held;
     private final Counter trouble;
@@ -55,6 +63,7 @@ public class RelayMetrics {
         dropped = counters(Dropped.class, "dropped", "reason", "Messages acknowledged without a delivery");
         undeliverable =
                 counters(Report.class, "undeliverable", "report", "Messages with recipients that failed for good");
+        signed = counters(Signed.class, "signed", "result", "Messages on their way out, by whether they were signed");
         retries = Counter.builder(PREFIX + "retries.queued")
                 .description("Messages set aside in signet.retries")
                 .register(registry);
@@ -95,10 +104,15 @@ public class RelayMetrics {
     }
 
     /** The figures that are asked for when somebody looks. */
-    void observe(Supplier<Number> connections, Supplier<Number> waiting, Supplier<Number> incomplete) {
+    void observe(
+            Supplier<Number> connections,
+            Supplier<Number> waiting,
+            Supplier<Number> incomplete,
+            Supplier<Number> signingKeys) {
         gauge("connections", "Connections to the next hop, in use or idle", connections);
         gauge("waiting", "Deliveries that wait for the next hop to come back", waiting);
         gauge("incomplete", "Messages of which parts are missing", incomplete);
+        gauge("signing.keys", "Keys that outgoing mail is signed by", signingKeys);
     }
 
     private void gauge(String name, String description, Supplier<Number> value) {
@@ -115,6 +129,10 @@ public class RelayMetrics {
 
     void count(Report report) {
         undeliverable.get(report).increment();
+    }
+
+    void count(Signed result) {
+        signed.get(result).increment();
     }
 
     void retryQueued() {

@@ -3,19 +3,23 @@ package org.signetmail.edge.relay;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /**
  * The delays of signet.retries. Each has a partition, so that its records fall due in order and those that are not due
  * hold up nobody. A longer wait is made of several: the message goes from tier to tier.
- *
- * @param delays from the shortest to the longest
  */
-record RetryTiers(List<Duration> delays) {
+final class RetryTiers {
     /** Where a message waits, and until when. */
     record Slot(int partition, Instant due) {}
 
-    RetryTiers {
-        delays = List.copyOf(delays);
+    private final List<Duration> delays;
+    private final List<Spread> spreads;
+
+    /** @param delays from the shortest to the longest; each wait is up to a fifth shorter */
+    RetryTiers(List<Duration> delays, RandomGenerator random) {
+        this.delays = List.copyOf(delays);
+        spreads = delays.stream().map(delay -> new Spread(delay, random)).toList();
     }
 
     /**
@@ -52,6 +56,6 @@ record RetryTiers(List<Duration> delays) {
     }
 
     private Slot slot(int tier, Instant now) {
-        return new Slot(tier, now.plus(delays.get(tier)));
+        return new Slot(tier, spreads.get(tier).next(now));
     }
 }

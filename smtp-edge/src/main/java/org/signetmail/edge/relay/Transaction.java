@@ -18,17 +18,33 @@ import org.signetmail.edge.relay.Outcome.Later;
  */
 final class Transaction {
     private static final String DSN = "DSN";
+    private static final String EIGHT_BIT = "8BITMIME";
 
     private final HopConnection hop;
     private final String host;
     private final OutboundMessage message;
     private final Answers answers;
+    private final Signing signing;
+    private byte[] signatures = {};
 
-    Transaction(HopConnection hop, String host, OutboundMessage message, Answers answers) {
+    Transaction(HopConnection hop, String host, OutboundMessage message, Answers answers, Signing signing) {
         this.hop = hop;
         this.host = host;
-        this.message = message;
+        this.signing = signing;
+        this.message = hop.extensions().offers(EIGHT_BIT) ? message : asReport(message);
         this.answers = answers;
+    }
+
+    /** Nobody would hear that a report of ours, which has the null sender and no account, got no further. */
+    private static OutboundMessage asReport(OutboundMessage message) {
+        boolean ours = message.mailFrom().isEmpty() && message.account().isEmpty();
+        return ours && !DataOctets.isSevenBit(message.content())
+                ? message.withContent(SevenBitReport.of(message.content()))
+                : message;
+    }
+
+    HopConnection hop() {
+        return hop;
     }
 
     /** MAIL, when the next hop can take such a message at all. */
@@ -43,6 +59,7 @@ final class Transaction {
         } else if (path.isEmpty()) {
             answers.decideRest(ofOurOwn("5.1.7", "The reverse-path cannot be written in SMTP"));
         } else {
+            signatures = signing.of(message);
             Reply reply = hop.command("MAIL FROM:" + path.get() + parameters());
             if (reply.code() == 530) {
                 // RFC 4954 6, RFC 3207 4: it wants AUTH or TLS first, whatever the message.
@@ -91,7 +108,7 @@ final class Transaction {
             accepted.forEach(recipient -> answers.decide(recipient, refusal));
             return false;
         }
-        hop.content(message.content());
+        hop.content(signatures, message.content());
         if (hop.answersEachRecipient()) {
             // RFC 2033 4.2: one reply for each accepted RCPT, in their order.
             for (String recipient : accepted) {
@@ -116,7 +133,7 @@ final class Transaction {
         if (needsSmtpUtf8() && !extensions.offers("SMTPUTF8")) {
             return Optional.of(ofOurOwn("5.6.7", "The message needs SMTPUTF8, which the next hop does not offer"));
         }
-        if (!DataOctets.isSevenBit(message.content()) && !extensions.offers("8BITMIME")) {
+        if (!DataOctets.isSevenBit(message.content()) && !extensions.offers(EIGHT_BIT)) {
             return Optional.of(ofOurOwn("5.6.3", "The message needs 8BITMIME, which the next hop does not offer"));
         }
         return Optional.empty();
@@ -124,7 +141,7 @@ final class Transaction {
 
     private String parameters() {
         Extensions extensions = hop.extensions();
-        return (extensions.offers("SIZE") ? " SIZE=" + message.content().length : "")
+        return (extensions.offers("SIZE") ? " SIZE=" + (signatures.length + message.content().length) : "")
                 + (DataOctets.isSevenBit(message.content()) ? "" : " BODY=8BITMIME")
                 + (needsSmtpUtf8() ? " SMTPUTF8" : "")
                 + (message.parameters().requireTls() ? " REQUIRETLS" : "")

@@ -15,7 +15,7 @@ public sealed interface Outcome {
     record StartTls(Reply reply) implements Outcome {}
 
     /** Have the verifier of this login looked up and tell {@link Session#lookedUp}. */
-    record LookUp(String login) implements Outcome {}
+    record LookUp(String login, InetAddress client) implements Outcome {}
 
     /** Have the credentials checked and tell {@link Session#authenticated}. */
     record Authenticate(Credentials credentials, InetAddress client) implements Outcome {}

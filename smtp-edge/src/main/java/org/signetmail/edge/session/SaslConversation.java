@@ -65,7 +65,7 @@ final class SaslConversation {
     private Turn turn(Step step) {
         return switch (step) {
             case Step.Challenge(String text) -> challenge(text);
-            case Step.LookUp(String login) -> new Turn.GoOn(new Outcome.LookUp(login));
+            case Step.LookUp(String login) -> new Turn.GoOn(new Outcome.LookUp(login, client));
             case Step.Complete(var credentials) -> new Turn.GoOn(new Outcome.Authenticate(credentials, client));
             case Step.Malformed() -> new Turn.Broken(Replies.AUTH_MALFORMED);
         };

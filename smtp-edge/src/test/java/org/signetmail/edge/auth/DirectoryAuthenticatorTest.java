@@ -111,9 +111,10 @@ class DirectoryAuthenticatorTest {
             DirectoryAuthenticator authenticator = authenticator(directory.uri(), FakeDirectory.TOKEN);
             assertEquals(
                     Optional.of("alice"),
-                    authenticator.of("alice").orElseThrow().account());
+                    authenticator.of("alice", CLIENT).orElseThrow().account());
             assertEquals(
-                    Optional.empty(), authenticator.of("nobody").orElseThrow().account());
+                    Optional.empty(),
+                    authenticator.of("nobody", CLIENT).orElseThrow().account());
         }
     }
 
@@ -127,8 +128,9 @@ class DirectoryAuthenticatorTest {
         };
         try (var directory = new FakeDirectory(noting)) {
             DirectoryAuthenticator authenticator = authenticator(directory.uri(), FakeDirectory.TOKEN);
-            for (String login : List.of("..", "a/b", "j\u00fcrgen", "a?b")) {
-                assertTrue(authenticator.of(login).isPresent());
+            for (String login :
+                    List.of("..", "a/b", "j\u00fcrgen", "a?b", "..+k7qm2fxh", "a+b+c", "alice+", "alice+..")) {
+                assertTrue(authenticator.of(login, CLIENT).isPresent());
                 assertTrue(paths.remove().matches("/api/v1/accounts/[0-9a-f]{64}/scram-verifier"), login);
                 assertEquals(
                         new Authentication.Denied(),
@@ -139,18 +141,51 @@ class DirectoryAuthenticatorTest {
     }
 
     @Test
+    void anApplicationPasswordIsAskedForByNameAndPlaceAndItsUseIsTold() throws InterruptedException {
+        var requests = new ArrayBlockingQueue<String>(10);
+        Behaviour noting = (exchange, body) -> {
+            requests.add(exchange.getRequestURI() + " " + body);
+            FakeDirectory.answer(exchange, 204, "");
+        };
+        try (var directory = new FakeDirectory(noting)) {
+            DirectoryAuthenticator authenticator = authenticator(directory.uri(), FakeDirectory.TOKEN);
+            authenticator.of("alice+k7qm2fxh", CLIENT);
+            assertEquals(
+                    "/api/v1/accounts/alice+k7qm2fxh/scram-verifier?client=192.0.2.1 ",
+                    requests.remove().replace("%2B", "+"));
+            var granted = new Authentication.Granted("alice", Optional.of("k7qm2fxh"), AccountLimits.NONE);
+            assertEquals(
+                    granted,
+                    authenticator.authenticate(new Credentials.Scram("alice+k7qm2fxh", Optional.of(granted)), CLIENT));
+            assertEquals(
+                    "/api/v1/accounts/alice/credentials/k7qm2fxh/uses {\"client\":\"192.0.2.1\"}",
+                    requests.poll(20, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void aUseThatCannotBeToldKeepsNobodyOut() {
+        var granted = new Authentication.Granted("alice", Optional.of("k7qm2fxh"), AccountLimits.NONE);
+        DirectoryAuthenticator authenticator =
+                authenticator(URI.create("http://127.0.0.1:" + Ports.free()), FakeDirectory.TOKEN);
+        assertEquals(
+                granted,
+                authenticator.authenticate(new Credentials.Scram("alice+k7qm2fxh", Optional.of(granted)), CLIENT));
+    }
+
+    @Test
     void noVerifierWithoutAnAnswerOfThatKind() {
         for (String body : List.of("", "{}", "{\"salt\":\"AA==\",\"iterations\":4096,\"storedKey\":\"AA==\"}")) {
             try (var directory = new FakeDirectory((exchange, _) -> FakeDirectory.answer(exchange, 200, body))) {
                 assertEquals(
                         Optional.empty(),
-                        authenticator(directory.uri(), FakeDirectory.TOKEN).of("alice"));
+                        authenticator(directory.uri(), FakeDirectory.TOKEN).of("alice", CLIENT));
             }
         }
         try (var directory = new FakeDirectory((exchange, _) -> FakeDirectory.answer(exchange, 404, ""))) {
             assertEquals(
                     Optional.empty(),
-                    authenticator(directory.uri(), FakeDirectory.TOKEN).of("alice"));
+                    authenticator(directory.uri(), FakeDirectory.TOKEN).of("alice", CLIENT));
         }
         assertEquals(4, count("unavailable"));
     }

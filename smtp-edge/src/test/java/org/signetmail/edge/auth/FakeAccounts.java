@@ -41,7 +41,7 @@ public final class FakeAccounts implements Authenticator, Verifiers {
     }
 
     @Override
-    public Optional<ScramVerifier> of(String login) {
+    public Optional<ScramVerifier> of(String login, InetAddress client) {
         if (login.equals("unavailable")) {
             return Optional.empty();
         }
@@ -58,6 +58,7 @@ public final class FakeAccounts implements Authenticator, Verifiers {
                 ScramFunctions.storedKey(SHA_256, ScramFunctions.clientKey(SHA_256, salted)),
                 ScramFunctions.serverKey(SHA_256, salted),
                 account,
+                Optional.empty(),
                 Optional.empty());
     }
 

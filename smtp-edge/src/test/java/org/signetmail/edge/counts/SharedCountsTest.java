@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.signetmail.edge.Await;
 import org.signetmail.edge.EdgeMetrics;
 import org.signetmail.edge.event.EventProducer;
+import org.signetmail.edge.event.TestProducers;
 import org.signetmail.local.broker.LocalBroker;
 import org.signetmail.local.process.Ports;
 
@@ -89,7 +90,7 @@ class SharedCountsTest {
     }
 
     private final class Edge implements AutoCloseable {
-        private final EventProducer producer = new EventProducer(kafka, Duration.ofSeconds(8));
+        private final EventProducer producer = TestProducers.byKey(kafka, Duration.ofSeconds(8));
         private final SharedCounts shared;
         private final Counts counts;
 

@@ -27,6 +27,7 @@ class OutboundHeadersTest {
             0,
             Optional.empty(),
             Optional.of("alice"),
+            List.of("example.test"),
             new DeliveryParameters(
                     Optional.of(Ret.HDRS),
                     Optional.of("QQ314159+2B"),
@@ -50,6 +51,7 @@ class OutboundHeadersTest {
                 signet_smtputf8: true
                 signet_received_at: 2026-01-15T10:00:00Z
                 signet_account: alice
+                signet_from_domain: example.test
                 signet_ret: HDRS
                 signet_envid: QQ314159+2B
                 signet_rcpt_dsn: 1 NOTIFY=NEVER

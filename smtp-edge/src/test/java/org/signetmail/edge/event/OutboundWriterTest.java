@@ -24,6 +24,7 @@ class OutboundWriterTest {
             0,
             Optional.empty(),
             Optional.empty(),
+            List.of("example.test"),
             DeliveryParameters.NONE,
             new byte[2_000_000]);
 
@@ -38,7 +39,7 @@ class OutboundWriterTest {
     }
 
     private static void assertNotAcknowledged(String bootstrapServers, Duration within) {
-        try (var producer = new EventProducer(Map.of("bootstrap.servers", bootstrapServers), within)) {
+        try (var producer = TestProducers.byBatch(Map.of("bootstrap.servers", bootstrapServers), within)) {
             var writer = new OutboundWriter(producer, Clock.systemUTC());
             Instant start = Instant.now();
             assertThrows(NotAcknowledged.class, () -> writer.write(MESSAGE));

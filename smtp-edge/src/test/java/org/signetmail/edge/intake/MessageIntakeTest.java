@@ -74,6 +74,26 @@ class MessageIntakeTest {
         assertEquals(List.of("record unenforced", "relay"), consequences.done);
     }
 
+    /** Only what the verdict has proved may be signed for. */
+    @Test
+    void theDomainsOfFromAreProvedByAVerdictWithoutViolation() {
+        var message =
+                "From: Alice <alice@Example.TEST>, j@xn--bcher-kva.example\r\nSender: alice@example.test\r\n\r\nHi\r\n";
+        verdicts.answer = Optional.of(verdict(Outcome.ACCEPT, Optional.empty()));
+        intake(Optional.empty()).take(submission(message));
+        assertEquals(List.of("example.test", "xn--bcher-kva.example"), consequences.proved);
+        verdicts.answer = Optional.of(verdict(Outcome.ACCEPT, Optional.of(FORGED)));
+        intake(Optional.empty()).take(submission(message));
+        assertEquals(List.of(), consequences.proved);
+    }
+
+    @Test
+    void modeOffProvesNothing() {
+        assertTrue(verdict(Outcome.ACCEPT, Optional.empty()).provesOriginators());
+        assertFalse(verdict(Outcome.REJECT, Optional.empty()).provesOriginators());
+        assertFalse(verdict("off", Outcome.ACCEPT, Optional.empty()).provesOriginators());
+    }
+
     @Test
     void formReadsWhatIsWrong() {
         var twoFrom = new Violation(Reason.FORM, "From", Optional.empty(), Optional.of("Two From fields"));
@@ -178,12 +198,16 @@ class MessageIntakeTest {
     }
 
     private static VerdictEvent verdict(Outcome outcome, Optional<Violation> violation) {
+        return verdict("enforce", outcome, violation);
+    }
+
+    private static VerdictEvent verdict(String mode, Outcome outcome, Optional<Violation> violation) {
         return new VerdictEvent(
                 "id",
                 "alice",
                 CLOCK.instant(),
                 outcome,
-                Optional.of("enforce"),
+                Optional.of(mode),
                 violation,
                 OptionalLong.of(1),
                 Optional.empty(),
@@ -210,12 +234,14 @@ class MessageIntakeTest {
 
     private static final class FakeConsequences implements Consequences {
         private final List<String> done = new ArrayList<>();
+        private List<String> proved = List.of();
         private Optional<Path> copy = Optional.empty();
         private boolean fail;
 
         @Override
-        public void relay(ReceivedMessage message) throws NotAcknowledged {
+        public void relay(ReceivedMessage message, VerdictEvent verdict) throws NotAcknowledged {
             failOnDemand();
+            proved = message.provedDomains(verdict);
             done.add("relay");
         }
 

@@ -30,6 +30,7 @@ import org.signetmail.edge.Await;
 import org.signetmail.edge.EdgeMetrics;
 import org.signetmail.edge.TestConfig;
 import org.signetmail.edge.event.EventProducer;
+import org.signetmail.edge.event.TestProducers;
 import org.signetmail.local.broker.LocalBroker;
 import org.signetmail.local.process.Ports;
 
@@ -87,7 +88,8 @@ class KafkaVerdictsTest {
             }
             assertEquals(0, wrong);
             assertEquals(0, edge.pending());
-            assertEquals(5000, edge.count("taken"));
+            // A session has its verdict a moment before it is counted.
+            Await.until("each is counted", () -> edge.count("taken") == 5000);
         }
     }
 
@@ -195,7 +197,7 @@ class KafkaVerdictsTest {
     /** The asking side of an edge, with a producer and figures of its own. */
     private final class Edge implements AutoCloseable {
         private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        private final EventProducer producer = new EventProducer(kafka, Duration.ofSeconds(8));
+        private final EventProducer producer = TestProducers.byKey(kafka, Duration.ofSeconds(8));
         private final KafkaVerdicts verdicts;
 
         private Edge(Duration timeout) {

@@ -60,11 +60,15 @@ class HopTlsTest {
     @BeforeEach
     void startHop() throws Exception {
         hop = FakeNextHop.smtp(Ports.free());
+        hop.tls = Optional.of(context());
+    }
+
+    private static SSLContext context() throws Exception {
         var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(keyStore, PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), null, null);
-        hop.tls = Optional.of(context);
+        return context;
     }
 
     @AfterEach
@@ -91,7 +95,7 @@ class HopTlsTest {
                 RelayFixture.config(Map.of("signet.relay.next-hop", hop.uri(), "signet.relay.starttls", starttls));
         Route route = Route.of(config, trust).getLast();
         var backOff = new BackOff(Duration.ofMillis(20), Duration.ofMillis(100));
-        try (var destination = new Destination(route, backOff, Duration.ofSeconds(5))) {
+        try (var destination = new Destination(route, backOff, Duration.ofSeconds(5), Signing.NONE)) {
             var answers = new Answers(message.recipients());
             destination.deliver(message, answers);
             return answers;
@@ -159,6 +163,24 @@ class HopTlsTest {
                 failure(deliver("opportunistic", Optional.of(trusting()), requiringTls())));
         assertEquals(0, hop.received.size());
         assertFalse(hop.commands.stream().anyMatch(line -> line.startsWith("MAIL")), hop.commands::toString);
+    }
+
+    // RFC 8689 5
+    @Test
+    void aReportIsNotLostForWantOfRequireTls() throws Exception {
+        OutboundMessage report = RelayFixture.from(requiringTls(), "", Optional.of("alice"));
+        hop.extensions = List.of("8BITMIME");
+        assertEquals(
+                1, deliver("opportunistic", Optional.of(trusting()), report).delivered());
+        hop.tls = Optional.empty();
+        assertEquals(1, deliver("opportunistic", Optional.empty(), report).delivered());
+        assertEquals("MAIL FROM:<>", hop.received.getLast().mail());
+
+        hop.extensions = List.of("8BITMIME", "REQUIRETLS");
+        hop.tls = Optional.of(context());
+        deliver("none", Optional.of(trusting()), report);
+        assertEquals("MAIL FROM:<> REQUIRETLS", hop.received.getLast().mail());
+        assertTrue(hop.received.getLast().encrypted());
     }
 
     @Test

@@ -1,6 +1,8 @@
 package org.signetmail.edge.relay;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,6 +12,8 @@ import static org.signetmail.edge.relay.RelayFixture.message;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -49,7 +53,7 @@ class NextHopClientTest {
         try (var pool = new ConnectionPool(settings, Duration.ofSeconds(5));
                 var verified = new ConnectionPool(settings.verified(), Duration.ofSeconds(5))) {
             var answers = new Answers(message.recipients());
-            new NextHopClient(pool, verified).deliver(message, answers);
+            new NextHopClient(pool, verified, Signing.NONE).deliver(message, answers);
             return answers;
         }
     }
@@ -160,5 +164,46 @@ class NextHopClientTest {
 
     private HopTrouble trouble(OutboundMessage message) {
         return assertThrows(HopTrouble.class, () -> deliver(message));
+    }
+
+    /** RFC 3461 4.3, RFC 6152 3: the report that RET=FULL asked for, on its way to a mail store without 8BITMIME. */
+    @Test
+    void aReportWithAnEightBitMessageReturnsItsHeaderWhereNoMoreCanPass() throws Exception {
+        Path golden =
+                Path.of(System.getProperty("signet.root"), "notifier/src/test/resources/golden/dsn-whole-8bit.eml");
+        byte[] report = Files.readAllBytes(golden);
+        OutboundMessage notice = RelayFixture.from(message(report, "alice@example.test"), "", Optional.empty());
+
+        deliver(notice);
+        assertArrayEquals(report, hop.received.getFirst().content());
+
+        hop.extensions = List.of();
+        assertEquals(1, deliver(notice).delivered());
+        String passed = hop.received.getLast().text();
+        assertEquals(passed, new String(passed.getBytes(US_ASCII), US_ASCII), "7-bit");
+        assertEquals(changed(new String(report, UTF_8)), passed);
+    }
+
+    private static String changed(String report) {
+        int part = report.indexOf("Content-Type: message/rfc822");
+        int body = report.indexOf("\r\n\r\n", part) + 4;
+        int end = report.indexOf("\r\n\r\n", body) + 2;
+        return report.substring(0, part)
+                + """
+                Content-Type: text/rfc822-headers; charset=us-ascii\r
+                Content-Transfer-Encoding: 7bit\r
+                Content-Description: Header only: the message has 8-bit content, and a mail server on the way takes none\r
+                \r
+                """
+                + report.substring(body, end)
+                + report.substring(report.lastIndexOf("\r\n--"));
+    }
+
+    @Test
+    void aClientsEightBitMessageIsNotConverted() throws Exception {
+        hop.extensions = List.of();
+        OutboundMessage message = message("Subject: x\r\n\r\nGr\u00FC\u00DFe\r\n", "bob@example.test");
+        assertEquals("5.6.3", status(deliver(message)));
+        assertEquals("5.6.3", status(deliver(RelayFixture.from(message, "", Optional.of("alice")))));
     }
 }

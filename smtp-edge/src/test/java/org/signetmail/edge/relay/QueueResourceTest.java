@@ -119,7 +119,7 @@ class QueueResourceTest {
         return given().auth().oauth2(token(role));
     }
 
-    private static String token(String role) {
+    static String token(String role) {
         try {
             var key = KeyFactory.getInstance("RSA")
                     .generatePrivate(

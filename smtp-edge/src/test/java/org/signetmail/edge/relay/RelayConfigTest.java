@@ -22,6 +22,8 @@ class RelayConfigTest {
         assertEquals(Duration.ofMinutes(1), config.setAsideAfter());
         assertEquals(Duration.ofHours(4), config.delayNoticeAfter());
         assertEquals(256 * 1024, config.returnUpTo().asLongValue());
+        assertEquals(Optional.empty(), config.dkim().keys());
+        assertEquals(Duration.ofSeconds(30), config.dkim().reloadEvery());
         assertEquals(100, config.maxHops());
         assertEquals(StartTls.OPPORTUNISTIC, config.starttls());
         assertEquals(Optional.empty(), config.username());

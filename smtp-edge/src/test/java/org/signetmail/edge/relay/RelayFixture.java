@@ -30,6 +30,7 @@ import org.signetmail.edge.event.DeliveryParameters;
 import org.signetmail.edge.event.EventProducer;
 import org.signetmail.edge.event.OutboundMessage;
 import org.signetmail.edge.event.OutboundWriter;
+import org.signetmail.edge.event.TestProducers;
 import org.signetmail.edge.queue.Orders;
 
 /** A relay with short times on a real broker, and the writer that feeds it. */
@@ -45,7 +46,7 @@ final class RelayFixture implements AutoCloseable {
 
     RelayFixture(String bootstrapServers, Map<String, String> settings) {
         broker = Map.of("bootstrap.servers", bootstrapServers);
-        producer = new EventProducer(broker, ACKNOWLEDGE_WITHIN);
+        producer = TestProducers.byBatch(broker, ACKNOWLEDGE_WITHIN);
         writer = new OutboundWriter(producer, Clock.systemUTC());
         orders = new Orders(broker, producer);
         orders.start();
@@ -87,8 +88,25 @@ final class RelayFixture implements AutoCloseable {
                 0,
                 Optional.empty(),
                 Optional.of("alice"),
+                List.of("example.test"),
                 DeliveryParameters.NONE,
                 content);
+    }
+
+    /** The same message from another envelope sender; from the null sender and no account it is a notice. */
+    static OutboundMessage from(OutboundMessage message, String mailFrom, Optional<String> account) {
+        return new OutboundMessage(
+                message.id(),
+                mailFrom,
+                message.recipients(),
+                message.smtputf8(),
+                message.receivedAt(),
+                message.attempt(),
+                message.traceparent(),
+                account,
+                message.fromDomains(),
+                message.parameters(),
+                message.content());
     }
 
     /** The same message with what the client asked of its delivery. */
@@ -102,6 +120,7 @@ final class RelayFixture implements AutoCloseable {
                 message.attempt(),
                 message.traceparent(),
                 message.account(),
+                message.fromDomains(),
                 parameters,
                 message.content());
     }

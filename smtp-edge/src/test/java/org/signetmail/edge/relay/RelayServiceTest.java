@@ -106,6 +106,8 @@ class RelayServiceTest {
                         "signet.edge.relay.undeliverable",
                         "signet.edge.relay.retries.queued",
                         "signet.edge.relay.held",
+                        "signet.edge.relay.signed",
+                        "signet.edge.relay.signing.keys",
                         "signet.edge.relay.reported.recipients",
                         "signet.edge.relay.hop.trouble",
                         "signet.edge.relay.delivery",

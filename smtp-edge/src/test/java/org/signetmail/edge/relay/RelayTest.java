@@ -161,17 +161,7 @@ class RelayTest {
         hop.atRcpt = _ -> "550 no";
         start();
         OutboundMessage message = message("x\r\n", "nobody@example.test");
-        var bounce = new OutboundMessage(
-                message.id(),
-                "",
-                message.recipients(),
-                false,
-                Instant.now(),
-                0,
-                message.traceparent(),
-                message.account(),
-                message.parameters(),
-                message.content());
+        OutboundMessage bounce = RelayFixture.from(message, "", message.account());
 
         relay.writer.write(bounce);
 

@@ -63,6 +63,7 @@ class ReportsTest {
                 0,
                 Optional.empty(),
                 Optional.of("alice"),
+                List.of("example.test"),
                 parameters,
                 "Subject: x\r\n\r\nbody\r\n".getBytes(UTF_8));
     }

@@ -44,7 +44,7 @@ class RouteTest {
         "bob@[192.0.2.1], default"
     })
     void theClosestNameDecides(String address, String route) {
-        try (var destinations = new Destinations(routes(THREE), BACK_OFF, Duration.ofSeconds(5))) {
+        try (var destinations = new Destinations(routes(THREE), BACK_OFF, Duration.ofSeconds(5), Signing.NONE)) {
             assertEquals(route, destinations.of(address).route().name());
         }
     }
@@ -79,7 +79,10 @@ class RouteTest {
         String away = "smtp://127.0.0.1:" + Ports.free();
         try (var hop = FakeNextHop.smtp(Ports.free());
                 var destination = new Destination(
-                        defaultRoute(away + "," + hop.uri() + "?priority=10"), BACK_OFF, Duration.ofSeconds(5))) {
+                        defaultRoute(away + "," + hop.uri() + "?priority=10"),
+                        BACK_OFF,
+                        Duration.ofSeconds(5),
+                        Signing.NONE)) {
             for (int i = 0; i < 3; i++) {
                 var message = RelayFixture.message("x\r\n", "bob@example.test");
                 destination.deliver(message, new Answers(message.recipients()));
@@ -91,7 +94,7 @@ class RouteTest {
     @Test
     void whenAllAreAwayThereIsTrouble() {
         String away = "smtp://127.0.0.1:" + Ports.free() + ",smtp://127.0.0.1:" + Ports.free();
-        try (var destination = new Destination(defaultRoute(away), BACK_OFF, Duration.ofSeconds(5))) {
+        try (var destination = new Destination(defaultRoute(away), BACK_OFF, Duration.ofSeconds(5), Signing.NONE)) {
             var message = RelayFixture.message("x\r\n", "bob@example.test");
             assertThrows(HopTrouble.class, () -> destination.deliver(message, new Answers(message.recipients())));
         }
@@ -105,7 +108,8 @@ class RouteTest {
                 var destination = new Destination(
                         defaultRoute(one.uri() + "," + three.uri() + "?weight=3," + standby.uri() + "?priority=1"),
                         BACK_OFF,
-                        Duration.ofSeconds(5))) {
+                        Duration.ofSeconds(5),
+                        Signing.NONE)) {
             for (int i = 0; i < 200; i++) {
                 var message = RelayFixture.message("x\r\n", "bob@example.test");
                 destination.deliver(message, new Answers(message.recipients()));

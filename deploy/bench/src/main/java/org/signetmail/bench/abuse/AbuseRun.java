@@ -144,6 +144,7 @@ public final class AbuseRun {
                         "alice@example.test",
                         "alice@example.test",
                         "discard@example.test",
+                        Load.AnsweredAt.CONTENT,
                         250));
     }
 

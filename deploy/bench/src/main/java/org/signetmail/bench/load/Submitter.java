@@ -48,6 +48,23 @@ final class Submitter implements Closeable {
     }
 
     void submit(byte[] content) throws IOException, UnexpectedReply {
+        switch (load.answeredAt()) {
+            case RCPT -> submitEnvelope();
+            case CONTENT -> submitMessage(content);
+        }
+    }
+
+    /** As a client does that pipelines, and is refused: DATA has gone out already, and RSET comes before the next MAIL. */
+    private void submitEnvelope() throws IOException, UnexpectedReply {
+        long sent = System.nanoTime();
+        wire.write(group);
+        expect("MAIL", 250);
+        tally.answered(Reply.read(wire), sent, sent);
+        Reply.read(wire); // to DATA; servers differ in what they call it
+        ask("RSET", octets("RSET\r\n"), 250);
+    }
+
+    private void submitMessage(byte[] content) throws IOException, UnexpectedReply {
         long mailSent = System.nanoTime();
         if (load.pipelining()) {
             wire.write(group);

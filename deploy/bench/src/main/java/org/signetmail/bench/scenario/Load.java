@@ -12,7 +12,8 @@ package org.signetmail.bench.scenario;
  * @param timeLimitSeconds when it is over no further message is begun
  * @param mailFrom envelope sender
  * @param from address of the From field
- * @param finalReply code that the content is to be answered with
+ * @param answeredAt which command's reply is the final one
+ * @param finalReply its code
  */
 public record Load(
         int connections,
@@ -26,7 +27,14 @@ public record Load(
         String mailFrom,
         String from,
         String recipient,
+        AnsweredAt answeredAt,
         int finalReply) {
+    /** Where a server says what becomes of a message. */
+    public enum AnsweredAt {
+        /** It refuses the envelope: no content is sent. */
+        RCPT,
+        CONTENT
+    }
 
     /** The same load with another number of messages. */
     public Load withMessages(int number) {
@@ -42,6 +50,7 @@ public record Load(
                 mailFrom,
                 from,
                 recipient,
+                answeredAt,
                 finalReply);
     }
 }

@@ -44,6 +44,7 @@ public record Scenario(
                 mailFrom,
                 settings.take("from", mailFrom, Function.identity()),
                 settings.take("recipient", "bob@example.test", Function.identity()),
+                settings.take("answered-at", "content", Scenario::answeredAt),
                 settings.number("final-reply", 250));
         int warmUp = settings.number("warm-up", 10_000);
         int drainSeconds = settings.number("drain-seconds", 60);
@@ -66,8 +67,17 @@ public record Scenario(
     private static Target target(String value) {
         return switch (value) {
             case "no-op" -> Target.NO_OP;
+            case "postfix" -> Target.POSTFIX;
             case "signet" -> Target.SIGNET;
-            default -> throw new IllegalArgumentException("no-op or signet, not " + value);
+            default -> throw new IllegalArgumentException("no-op, postfix or signet, not " + value);
+        };
+    }
+
+    private static Load.AnsweredAt answeredAt(String value) {
+        return switch (value) {
+            case "rcpt" -> Load.AnsweredAt.RCPT;
+            case "content" -> Load.AnsweredAt.CONTENT;
+            default -> throw new IllegalArgumentException("rcpt or content, not " + value);
         };
     }
 

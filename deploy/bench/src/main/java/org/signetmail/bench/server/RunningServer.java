@@ -7,7 +7,7 @@ import org.signetmail.bench.scenario.Scenario;
 import org.signetmail.local.process.Trees;
 
 /** The server that a scenario measures, started for it alone and stopped when it is closed. */
-public sealed interface RunningServer extends AutoCloseable permits RunningNoop, RunningSignet {
+public sealed interface RunningServer extends AutoCloseable permits RunningNoop, RunningPostfix, RunningSignet {
     /** Loopback port that takes the messages, without TLS. */
     int port();
 
@@ -25,6 +25,7 @@ public sealed interface RunningServer extends AutoCloseable permits RunningNoop,
         Trees.delete(directory);
         return switch (scenario.target()) {
             case NO_OP -> RunningNoop.start(directory);
+            case POSTFIX -> RunningPostfix.start(scenario, directory);
             case SIGNET -> RunningSignet.start(scenario, directory, portOffset);
         };
     }

@@ -54,6 +54,7 @@ class LoadRunTest {
                 "alice@example.test",
                 "alice@example.test",
                 "bob@example.test",
+                Load.AnsweredAt.CONTENT,
                 finalReply);
     }
 

@@ -1,4 +1,4 @@
-package org.signetmail.notifier.incident;
+package org.signetmail.notifier.rest;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.jackson.ObjectMapperCustomizer;

@@ -1,12 +1,12 @@
-package org.signetmail.notifier.incident;
+package org.signetmail.notifier.rest;
 
 import java.util.Optional;
 
 /** RFC 9457 problem details; field names the parameter at fault. */
 public record Problem(String type, String title, int status, String detail, Optional<String> field) {
-    static final String MEDIA_TYPE = "application/problem+json";
+    public static final String MEDIA_TYPE = "application/problem+json";
 
-    static Problem of(int status, String title, String detail) {
+    public static Problem of(int status, String title, String detail) {
         return new Problem("about:blank", title, status, detail, Optional.empty());
     }
 
@@ -26,11 +26,11 @@ public record Problem(String type, String title, int status, String detail, Opti
         }
     }
 
-    static Thrown badParameter(String field, String detail) {
+    public static Thrown badParameter(String field, String detail) {
         return new Thrown(new Problem("about:blank", "Bad Request", 400, detail, Optional.of(field)));
     }
 
-    static Thrown notFound(String detail) {
+    public static Thrown notFound(String detail) {
         return new Thrown(of(404, "Not Found", detail));
     }
 }

@@ -1,4 +1,4 @@
-package org.signetmail.notifier.incident;
+package org.signetmail.notifier.rest;
 
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -36,7 +36,7 @@ public class ProblemAnswers {
     @ServerExceptionMapper
     public Response unavailable(SQLException e) {
         LOG.warnf("PostgreSQL did not answer a request: %s", e.getMessage());
-        return answer(Problem.of(503, "Service Unavailable", "The record of incidents cannot be read at present"));
+        return answer(Problem.of(503, "Service Unavailable", "The database does not answer at present"));
     }
 
     @ServerExceptionMapper

@@ -1,0 +1,140 @@
+package org.signetmail.bench.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.signetmail.bench.scenario.Scenario;
+import org.signetmail.local.process.JavaProcess;
+import org.signetmail.local.process.Layout;
+import org.signetmail.local.process.Ports;
+
+/**
+ * Postfix with Dovecot's authentication, of the machine's packages (Debian: postfix, dovecot-core), as configured in
+ * {@code deploy/bench/peers/postfix}: the peer that Signet is compared with. Needs root, as Postfix does.
+ */
+final class RunningPostfix implements RunningServer {
+    private static final Duration START_LIMIT = Duration.ofSeconds(20);
+    private static final List<String> QUEUES = List.of("incoming", "active", "deferred");
+    private static final Path FILES = Layout.root().resolve("deploy/bench/peers/postfix");
+
+    private final Path directory;
+    private final int port;
+    private final JavaProcess store;
+    private final PeerProcess dovecot;
+    private final PeerProcess postfix;
+
+    private RunningPostfix(Path directory, int port, JavaProcess store, PeerProcess dovecot, PeerProcess postfix) {
+        this.directory = directory;
+        this.port = port;
+        this.store = store;
+        this.dovecot = dovecot;
+        this.postfix = postfix;
+    }
+
+    static RunningPostfix start(Scenario scenario, Path directory) throws IOException {
+        Path home = directory.toAbsolutePath();
+        for (String folder : List.of("etc", "spool/private", "data", "run")) {
+            Files.createDirectories(home.resolve(folder));
+        }
+        PeerProcess.run(List.of("chown", "-R", "postfix", home.resolve("data").toString()));
+        PeerProcess.run(List.of(
+                "chmod",
+                "755",
+                home.resolve("spool").toString(),
+                home.resolve("etc").toString()));
+        int storePort = Ports.free();
+        int imapPort = Ports.free();
+        int port = Ports.free();
+        var values = Map.of(
+                "${DIRECTORY}", home.toString(),
+                "${PORT}", Integer.toString(port),
+                "${STORE_PORT}", Integer.toString(storePort));
+        for (String file : List.of("main.cf", "master.cf", "dovecot.conf")) {
+            Files.writeString(home.resolve("etc").resolve(file), filled(Files.readString(FILES.resolve(file)), values));
+        }
+        String login = scenario.load().login();
+        Files.writeString(home.resolve("etc/logins"), login + "@example.test " + login + "\nceo@example.test ceo\n");
+        String verifier = PeerProcess.run(List.of(
+                "doveadm", "pw", "-s", "SCRAM-SHA-256", "-p", scenario.load().password()));
+        Files.writeString(home.resolve("etc/users"), login + ":" + verifier.strip() + "\n");
+        JavaProcess store = JavaProcess.named("mail-store", home.resolve("mail-store.log"))
+                .option("-Xmx512m")
+                .option("-XX:+UseSerialGC")
+                .mainClass("org.signetmail.local.mailstore.MailStoreMain")
+                .argument(Integer.toString(storePort))
+                .argument(Integer.toString(imapPort))
+                .start();
+        store.awaitPort(storePort, START_LIMIT);
+        String etc = home.resolve("etc").toString();
+        PeerProcess dovecot =
+                PeerProcess.start(List.of("dovecot", "-F", "-c", etc + "/dovecot.conf"), home.resolve("dovecot.log"));
+        PeerProcess postfix = PeerProcess.start(List.of("postfix", "-c", etc, "start-fg"), home.resolve("postfix.log"));
+        var running = new RunningPostfix(home, port, store, dovecot, postfix);
+        postfix.awaitPort(port, START_LIMIT);
+        return running;
+    }
+
+    private static String filled(String text, Map<String, String> values) {
+        String filled = text;
+        for (var value : values.entrySet()) {
+            filled = filled.replace(value.getKey(), value.getValue());
+        }
+        return filled;
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public Map<String, Long> processes() {
+        var processes = new LinkedHashMap<String, Long>();
+        processes.put("postfix", postfix.pid());
+        processes.put("dovecot", dovecot.pid());
+        processes.put("mail-store", store.pid());
+        return processes;
+    }
+
+    @Override
+    public Map<String, Long> queued() throws IOException {
+        var queued = new TreeMap<String, Long>();
+        for (String queue : QUEUES) {
+            long files = files(directory.resolve("spool").resolve(queue));
+            if (files > 0) {
+                queued.put(queue, files);
+            }
+        }
+        return queued;
+    }
+
+    /** Files come and go while they are counted. */
+    private static long files(Path queue) throws IOException {
+        if (Files.notExists(queue)) {
+            return 0;
+        }
+        try (Stream<Path> all = Files.walk(queue)) {
+            return all.filter(Files::isRegularFile).count();
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof NoSuchFileException) {
+                return 1;
+            }
+            throw e.getCause();
+        }
+    }
+
+    @Override
+    public void close() {
+        postfix.close();
+        dovecot.close();
+        store.close();
+    }
+}

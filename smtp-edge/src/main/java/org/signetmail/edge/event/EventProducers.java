@@ -1,0 +1,53 @@
+package org.signetmail.edge.event;
+
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import org.signetmail.edge.event.EventProducer.Partitioning;
+
+/**
+ * The producers of this edge. A broker takes the requests of one connection one after the other, and an acknowledgement
+ * may wait for its disk, so what differs in haste has a connection of its own.
+ */
+@Singleton
+class EventProducers {
+    private static final long MIB = 1024 * 1024;
+
+    private final Map<String, Object> broker;
+    private final KafkaConfig config;
+
+    EventProducers(@Identifier("default-kafka-broker") Map<String, Object> broker, KafkaConfig config) {
+        this.broker = broker;
+        this.config = config;
+    }
+
+    /** For all that has no own. */
+    @Produces
+    @Singleton
+    EventProducer events() {
+        return new EventProducer(broker, config.acknowledgeWithin(), Partitioning.BY_KEY, 16 * MIB);
+    }
+
+    /** For submissions, whose clients wait for the verdict. */
+    @Produces
+    @Singleton
+    @Identifier("questions")
+    EventProducer questions() {
+        return new EventProducer(broker, config.acknowledgeWithin(), Partitioning.BY_KEY, 16 * MIB);
+    }
+
+    /** For messages: room for the parts of a few of 25 MiB at once. */
+    @Produces
+    @Singleton
+    @Identifier("messages")
+    EventProducer messages() {
+        return new EventProducer(broker, config.acknowledgeWithin(), Partitioning.BY_BATCH, 64 * MIB);
+    }
+
+    void close(@Disposes @Any EventProducer producer) {
+        producer.close();
+    }
+}
