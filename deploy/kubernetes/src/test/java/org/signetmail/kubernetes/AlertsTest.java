@@ -30,7 +30,9 @@ class AlertsTest {
                     .lines()
                     .dropWhile(line -> !line.equals("groups:"))
                     .skip(1)
-                    .forEach(line -> expected.append(line.isEmpty() ? "" : "  ").append(line).append('\n'));
+                    .forEach(line -> expected.append(line.isEmpty() ? "" : "  ")
+                            .append(line)
+                            .append('\n'));
         }
         if (Boolean.getBoolean("signet.write-alerts")) {
             Files.writeString(RULE, expected);
@@ -40,7 +42,9 @@ class AlertsTest {
 
     private static List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(Manifests.ROOT.resolve("deploy/monitoring/alerts"))) {
-            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
         }
     }
 }

@@ -29,17 +29,21 @@ class SettingsTest {
             "QUARKUS_MANAGEMENT_HOST",
             "QUARKUS_DATASOURCE_USERNAME",
             "QUARKUS_DATASOURCE_PASSWORD",
-            "QUARKUS_TLS_SMTP_KEY_STORE_PEM_0_CERT",
-            "QUARKUS_TLS_SMTP_KEY_STORE_PEM_0_KEY");
+            "QUARKUS_TLS_SMTP_KEY_STORE_PEM_MAIL_CERT",
+            "QUARKUS_TLS_SMTP_KEY_STORE_PEM_MAIL_KEY");
 
     private static final List<String> DATABASE =
             List.of("QUARKUS_DATASOURCE_JDBC_URL", "QUARKUS_DATASOURCE_USERNAME", "QUARKUS_DATASOURCE_PASSWORD");
 
     private static final Map<String, List<String>> NEEDED = Map.of(
-            "directory-service", DATABASE,
-            "policy-service", List.of("SIGNET_DIRECTORY_URL", "SIGNET_DIRECTORY_TOKEN"),
-            "notifier", DATABASE,
-            "smtp-edge", List.of("SIGNET_DIRECTORY_URL", "SIGNET_DIRECTORY_TOKEN", "SIGNET_RELAY_NEXT_HOP"));
+            "directory-service",
+            DATABASE,
+            "policy-service",
+            List.of("SIGNET_DIRECTORY_URL", "SIGNET_DIRECTORY_TOKEN"),
+            "notifier",
+            DATABASE,
+            "smtp-edge",
+            List.of("SIGNET_DIRECTORY_URL", "SIGNET_DIRECTORY_TOKEN", "SIGNET_RELAY_NEXT_HOP"));
 
     @ParameterizedTest
     @ValueSource(strings = {"directory-service", "policy-service", "notifier", "smtp-edge"})
@@ -60,7 +64,8 @@ class SettingsTest {
     private static Set<String> settings(String service) throws IOException {
         var settings = new Properties();
         for (String file : List.of("common", service)) {
-            try (var reader = Files.newBufferedReader(ROOT.resolve("deploy/systemd/etc").resolve(file + ".env"))) {
+            try (var reader =
+                    Files.newBufferedReader(ROOT.resolve("deploy/systemd/etc").resolve(file + ".env"))) {
                 settings.load(reader);
             }
         }

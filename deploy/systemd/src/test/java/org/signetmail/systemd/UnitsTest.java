@@ -34,7 +34,9 @@ class UnitsTest {
     @Test
     void haveNoFault() throws IOException {
         for (Path unit : units("*.{service,target}")) {
-            assertEquals(new Program(0, ""), analyze("verify", "--man=no", unit.getFileName().toString()));
+            assertEquals(
+                    new Program(0, ""),
+                    analyze("verify", "--man=no", unit.getFileName().toString()));
         }
     }
 
@@ -51,14 +53,16 @@ class UnitsTest {
     void exposeLittle() throws IOException {
         for (Path unit : units("*.service")) {
             Program judged = analyze(
-                    "security", "--offline=true", "--threshold=20", unit.getFileName().toString());
+                    "security",
+                    "--offline=true",
+                    "--threshold=20",
+                    unit.getFileName().toString());
             assertEquals(0, judged.code(), judged.output());
         }
     }
 
     private Program analyze(String verb, String... arguments) throws IOException {
-        List<String> command = Stream.concat(
-                        Stream.of("systemd-analyze", verb, "--root=" + root), Stream.of(arguments))
+        List<String> command = Stream.concat(Stream.of("systemd-analyze", verb, "--root=" + root), Stream.of(arguments))
                 .toList();
         return Program.run(Map.of("SYSTEMD_PAGER", "cat"), command);
     }
