@@ -31,9 +31,6 @@ public final class Images implements Callable<Integer> {
     @Option(names = "--no-aot", description = "Without an AOT cache: smaller, slower to start, the same everywhere")
     private boolean withoutCache;
 
-    @Option(names = "--measure", description = "Starts each once, and shows the time until it is ready and its memory")
-    private boolean measure;
-
     @Option(names = "--output", description = "Where the archives go", paramLabel = "DIRECTORY")
     private Path output = Layout.root().resolve("deploy/images/target/oci");
 
@@ -53,11 +50,7 @@ public final class Images implements Callable<Integer> {
         try (var around = withoutCache ? null : Surroundings.start(surroundings)) {
             for (Service service : Service.values()) {
                 if (services.isEmpty() || services.contains(service.label())) {
-                    OciArchive archive = build(service, runtime, work, around);
-                    report(service, archive);
-                    if (measure && around != null) {
-                        report(ColdStart.of(service, archive, around, work));
-                    }
+                    report(service, build(service, runtime, work, around));
                 }
             }
         }
@@ -79,12 +72,6 @@ public final class Images implements Callable<Integer> {
         System.out.printf(
                 "%-18s %4d MiB  %s  %s%n",
                 service.label(), Files.size(archive.file()) >> 20, archive.digest(), archive.file());
-    }
-
-    private static void report(ColdStart start) {
-        System.out.printf(
-                "%-18s ready after %d ms, %d MiB resident%n",
-                "", start.untilReady().toMillis(), start.residentMebibytes());
     }
 
     /** The commit, for the label; of a tree that has none nothing is known. */
