@@ -38,7 +38,7 @@ enum Service {
         return Layout.root().resolve(label()).resolve("target/quarkus-app");
     }
 
-    /** Its bill of materials, which only a build with the profile sbom writes. */
+    /** Its bill of materials, which only a build with the profile images writes. */
     Path billOfMaterials() {
         return Layout.root().resolve(label()).resolve("target/sbom.json");
     }
