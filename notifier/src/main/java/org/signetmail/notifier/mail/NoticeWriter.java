@@ -34,7 +34,8 @@ public final class NoticeWriter {
     private static final int BOUNDARY_LENGTH = 32;
 
     static {
-        // Otherwise Jakarta Mail looks through all jars of the service for it, several times a mail: half of a mail's cost.
+        // Otherwise Jakarta Mail looks through all jars of the service for it, several times a mail: half of a mail's
+        // cost.
         System.getProperties().putIfAbsent(StreamProvider.class.getName(), MailStreamProvider.class.getName());
     }
 
