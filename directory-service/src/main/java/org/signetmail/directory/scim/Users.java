@@ -31,12 +31,7 @@ class Users {
     private final CredentialStore credentials;
     private final Scram scram;
 
-    Users(
-            ScimTransactions database,
-            AccountStore accounts,
-            UserStore store,
-            CredentialStore credentials,
-            Scram scram) {
+    Users(ScimTransactions database, AccountStore accounts, UserStore store, CredentialStore credentials, Scram scram) {
         this.database = database;
         this.accounts = accounts;
         this.store = store;

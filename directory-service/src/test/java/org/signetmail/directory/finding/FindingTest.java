@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -55,7 +56,7 @@ class FindingTest {
 
     @BeforeEach
     void nothing() {
-        sql("TRUNCATE account, domain CASCADE");
+        sql("TRUNCATE account, mail_group, domain CASCADE");
         domain("a.test", null, false);
         domain("plus.test", "+", false);
         domain("case.test", null, true);
@@ -69,6 +70,8 @@ class FindingTest {
         grant("bob", "*@plus.test");
         grant("bob", "alice+z@plus.test");
         grant("bob", "account:alice");
+        account("boss", "Boss@case.test");
+        grant("bob", "Boss@Case.test");
         sql("INSERT INTO account VALUES ('former', NULL, false, 0)");
         assertEquals(List.of(), all(Optional.empty(), 100));
     }
@@ -140,6 +143,43 @@ class FindingTest {
                         "grant-of-no-addresses [bob] [account:empty]",
                         "expired-grant [bob] [bob@a.test]"),
                 all(Optional.empty(), 100));
+    }
+
+    @Test
+    void groupsAreOwnersAndGranteesToo() {
+        account("alice", "alice@plus.test");
+        sql("INSERT INTO mail_group VALUES ('sales', NULL), ('empty', NULL)");
+        sql("INSERT INTO group_member (group_name, account) VALUES ('sales', 'alice')");
+        sql("INSERT INTO address (canonical, group_name, address, domain, is_primary, position)"
+                + " VALUES ('alice+sales@plus.test', 'sales', 'alice+sales@plus.test', 'plus.test', true, 0),"
+                + " ('p\u0430ypal@plus.test', 'sales', 'p\u0430ypal@plus.test', 'plus.test', false, 1)");
+        account("paypal", "paypal@plus.test");
+        account("bare");
+        sql("INSERT INTO group_member (group_name, account) VALUES ('sales', 'bare')");
+        for (String group : List.of("sales", "empty")) {
+            sql(
+                    "INSERT INTO account_grant (group_name, type, target, target_key, target_group, granted_by)"
+                            + " VALUES (?, 'send-as', ?, ?, ?, 'admin')",
+                    group,
+                    "group:" + group,
+                    "group:" + group,
+                    group);
+        }
+        assertEquals(
+                List.of(
+                        "subaddress-of-another [group:sales, alice] [alice+sales@plus.test, alice@plus.test]",
+                        "confusable-address [paypal, group:sales] [paypal@plus.test, p\u0430ypal@plus.test]",
+                        "no-primary-address [bare] []",
+                        "grant-to-empty-group [group:empty] [group:empty]",
+                        "grant-of-no-addresses [group:empty] [group:empty]"),
+                all(Optional.empty(), 100));
+    }
+
+    @Test
+    void whereCaseCountsAGrantOfTheOtherCaseGivesNothing() {
+        account("boss", "Boss@case.test");
+        grant("boss", "boss@case.test");
+        assertEquals(List.of("grant-of-unowned-address [boss] [boss@case.test]"), all(Optional.empty(), 100));
     }
 
     @Test
@@ -250,8 +290,11 @@ class FindingTest {
                         + " VALUES (?, 'send-as', ?, ?, ?, ?, 'admin')",
                 account,
                 target,
-                target,
-                whole ? Optional.empty() : Optional.of(target.substring(target.lastIndexOf('@') + 1)),
+                target.toLowerCase(Locale.ROOT),
+                whole
+                        ? Optional.empty()
+                        : Optional.of(
+                                target.substring(target.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT)),
                 whole ? Optional.of(target.substring("account:".length())) : Optional.empty());
     }
 

@@ -104,6 +104,30 @@ class OpenLdapTest {
     }
 
     @Test
+    void whatChangedDoesNotWaitForTheSweepThatIsDue() throws Exception {
+        Synchroniser sweeping =
+                bench.synchroniser(bench.config(slapd.url(), Map.of("signet.ldap.sweep-interval", "0s")));
+        assertEquals(3, sweeping.run(Request.SCHEDULED).report().created());
+        slapd.change(modify("bob", "add: proxyAddresses\nproxyAddresses: smtp:robert@ldap.test\n"));
+        Report sweep = sweeping.run(Request.SCHEDULED).report();
+        assertTrue(sweep.everything());
+        assertEquals(0, sweep.changed(), "what changed was written before everything was read");
+        assertEquals(List.of("bob@ldap.test", "robert@ldap.test"), bench.addresses("bob"));
+    }
+
+    @Test
+    void grantsThatWereNotGivenAnyMoreAreGivenTheNextTime() {
+        assertEquals(1, synchroniser.run(Request.SCHEDULED).report().grantsGiven());
+        bench.withdrawAllGrants();
+        assertEquals(0, synchroniser.run(Request.SCHEDULED).report().grantsGiven(), "no name changed");
+        assertEquals(1, bench.database.transaction(bench.entries::oweGrants));
+        assertEquals(1, synchroniser.run(Request.SCHEDULED).report().grantsGiven());
+        bench.withdrawAllGrants();
+        assertEquals(
+                1, synchroniser.run(everything()).report().grantsGiven(), "a sweep puts right what was changed here");
+    }
+
+    @Test
     void membersOfNestedGroupsMayWhatTheGroupMay() throws Exception {
         assertEquals(1, synchroniser.run(Request.SCHEDULED).report().grantsGiven());
         // In a circle, too.

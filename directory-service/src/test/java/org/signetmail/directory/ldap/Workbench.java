@@ -119,6 +119,14 @@ final class Workbench implements AutoCloseable {
         return all.stream().map(grant -> grant.type() + " " + grant.target()).toList();
     }
 
+    void withdrawAllGrants() {
+        database.write(transaction -> {
+            try (var statement = transaction.connection().createStatement()) {
+                return statement.executeUpdate("DELETE FROM account_grant");
+            }
+        });
+    }
+
     /** What an administrator does by hand. */
     void put(String login, String... addresses) {
         var all = new java.util.ArrayList<Address>();

@@ -68,6 +68,7 @@ class OutboundWriterTest {
                 signet_rcpt: bob@example.test
                 signet_received_at: 1970-01-01T00:00:00Z
                 signet_due: 2026-01-15T10:01:00Z
+                signet_from_domain: example.test
                 """, text.toString());
     }
 }
