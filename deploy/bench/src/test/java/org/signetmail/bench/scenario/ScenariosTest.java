@@ -41,7 +41,8 @@ class ScenariosTest {
     @Test
     void aMistakeIsNamed() throws IOException {
         assertRefused("accept", Map.of("conections", "7"), "Scenario accept: unknown [conections]");
-        assertRefused("accept", Map.of("target", "postfix"), "Scenario accept: target: no-op or signet, not postfix");
+        assertRefused(
+                "accept", Map.of("target", "exim"), "Scenario accept: target: no-op, postfix or signet, not exim");
         assertRefused(
                 "accept", Map.of("environment.kafka.X", "1"), "Scenario accept: environment.kafka.X names no service");
         IllegalArgumentException absent =
