@@ -3,6 +3,7 @@ package org.signetmail.directory;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.signetmail.directory.parts.Client.json;
+import static org.signetmail.directory.parts.Client.put;
 import static org.signetmail.directory.parts.Client.putAccount;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -77,7 +78,8 @@ class ProblemTableTest {
     }
 
     @BeforeEach
-    void anAccount() {
+    void anAccountAndAGroup() {
+        put("/api/v1/groups/problem", "{}");
         putAccount(
                 "problem",
                 "{'password':'problem-password','addresses':[{'address':'problem@problem.test','primary':true}]}");

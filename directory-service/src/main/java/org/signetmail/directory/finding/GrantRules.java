@@ -7,7 +7,7 @@ import org.signetmail.directory.finding.Finding.Objects;
 
 /** What is looked for in grants: those that give nothing, or give it to nobody. */
 final class GrantRules {
-    private static final String GRANT = "SELECT g.id AS key, g.grantee AS account, g.target FROM account_grant g ";
+    private static final String GRANT = "SELECT g.id AS key, g.grantee, g.target FROM account_grant g ";
     private static final String NEXT = " AND g.id > ? ORDER BY g.id LIMIT ?";
     private static final String REGISTERED = "EXISTS (SELECT FROM domain WHERE name = g.target_domain)";
 
@@ -19,7 +19,7 @@ final class GrantRules {
             rule(
                     Kind.GRANT_TO_EMPTY_GROUP,
                     "WHERE g.group_name IS NOT NULL"
-                            + " AND NOT EXISTS (SELECT FROM group_member m WHERE m.group_name = g.group_name)",
+                            + " AND NOT EXISTS (SELECT FROM group_member WHERE group_name = g.group_name)",
                     "The group that it is given to has no members"),
             rule(
                     Kind.GRANT_OF_UNOWNED_ADDRESS,
@@ -27,10 +27,10 @@ final class GrantRules {
                             + " (SELECT left(g.target_key, -char_length(d.name) - 1) AS folded,"
                             // The key is without case; an address of a domain with case is stored as it is written.
                             + " normalize(regexp_replace(g.target, '@[^@]*$', '')) AS written) AS part"
-                            + " WHERE folded <> '*' AND NOT EXISTS (SELECT FROM address JOIN unnest(ARRAY[folded, written,"
-                            + " split_part(folded, d.subaddress_delimiter, 1),"
-                            + " split_part(written, d.subaddress_delimiter, 1)]) AS local"
-                            + " ON canonical = local || '@' || d.name)",
+                            + " WHERE folded <> '*' AND NOT EXISTS (SELECT FROM address WHERE canonical = ANY (ARRAY["
+                            + " folded || '@' || d.name, written || '@' || d.name,"
+                            + " split_part(folded, d.subaddress_delimiter, 1) || '@' || d.name,"
+                            + " split_part(written, d.subaddress_delimiter, 1) || '@' || d.name]))",
                     "The address that it gives belongs to nobody"),
             rule(
                     Kind.GRANT_OF_UNREGISTERED_DOMAIN,
@@ -38,9 +38,8 @@ final class GrantRules {
                     "The domain that it gives addresses of is not registered"),
             rule(
                     Kind.GRANT_OF_NO_ADDRESSES,
-                    "WHERE g.target_domain IS NULL"
-                            + " AND NOT EXISTS (SELECT FROM address a WHERE a.account = g.target_account)"
-                            + " AND NOT EXISTS (SELECT FROM address a WHERE a.group_name = g.target_group)",
+                    "WHERE g.target_domain IS NULL AND NOT EXISTS"
+                            + " (SELECT FROM address WHERE account = g.target_account OR group_name = g.target_group)",
                     "The account or group whose addresses it gives has none"),
             rule(Kind.EXPIRED_GRANT, "WHERE g.valid_until <= clock_timestamp()", "It has come to its end"));
 
@@ -54,7 +53,7 @@ final class GrantRules {
         String id = row.getString("key");
         return new Finding(
                 kind,
-                Objects.ofGrant(row.getString("account"), List.of(row.getString("target")), id),
+                Objects.ofGrant(row.getString("grantee"), List.of(row.getString("target")), id),
                 detail,
                 "DELETE /api/v1/grants/" + id);
     }

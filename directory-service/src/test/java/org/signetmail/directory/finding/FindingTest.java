@@ -56,7 +56,7 @@ class FindingTest {
 
     @BeforeEach
     void nothing() {
-        sql("TRUNCATE account, domain CASCADE");
+        sql("TRUNCATE account, mail_group, domain CASCADE");
         domain("a.test", null, false);
         domain("plus.test", "+", false);
         domain("case.test", null, true);
@@ -142,6 +142,36 @@ class FindingTest {
                         "grant-of-unregistered-domain [bob] [*@gone.test]",
                         "grant-of-no-addresses [bob] [account:empty]",
                         "expired-grant [bob] [bob@a.test]"),
+                all(Optional.empty(), 100));
+    }
+
+    @Test
+    void groupsAreOwnersAndGranteesToo() {
+        account("alice", "alice@plus.test");
+        sql("INSERT INTO mail_group VALUES ('sales', NULL), ('empty', NULL)");
+        sql("INSERT INTO group_member (group_name, account) VALUES ('sales', 'alice')");
+        sql("INSERT INTO address (canonical, group_name, address, domain, is_primary, position)"
+                + " VALUES ('alice+sales@plus.test', 'sales', 'alice+sales@plus.test', 'plus.test', true, 0),"
+                + " ('p\u0430ypal@plus.test', 'sales', 'p\u0430ypal@plus.test', 'plus.test', false, 1)");
+        account("paypal", "paypal@plus.test");
+        account("bare");
+        sql("INSERT INTO group_member (group_name, account) VALUES ('sales', 'bare')");
+        for (String group : List.of("sales", "empty")) {
+            sql(
+                    "INSERT INTO account_grant (group_name, type, target, target_key, target_group, granted_by)"
+                            + " VALUES (?, 'send-as', ?, ?, ?, 'admin')",
+                    group,
+                    "group:" + group,
+                    "group:" + group,
+                    group);
+        }
+        assertEquals(
+                List.of(
+                        "subaddress-of-another [group:sales, alice] [alice+sales@plus.test, alice@plus.test]",
+                        "confusable-address [paypal, group:sales] [paypal@plus.test, p\u0430ypal@plus.test]",
+                        "no-primary-address [bare] []",
+                        "grant-to-empty-group [group:empty] [group:empty]",
+                        "grant-of-no-addresses [group:empty] [group:empty]"),
                 all(Optional.empty(), 100));
     }
 

@@ -105,7 +105,8 @@ class OpenLdapTest {
 
     @Test
     void whatChangedDoesNotWaitForTheSweepThatIsDue() throws Exception {
-        Synchroniser sweeping = bench.synchroniser(bench.config(slapd.url(), Map.of("signet.ldap.sweep-interval", "0s")));
+        Synchroniser sweeping =
+                bench.synchroniser(bench.config(slapd.url(), Map.of("signet.ldap.sweep-interval", "0s")));
         assertEquals(3, sweeping.run(Request.SCHEDULED).report().created());
         slapd.change(modify("bob", "add: proxyAddresses\nproxyAddresses: smtp:robert@ldap.test\n"));
         Report sweep = sweeping.run(Request.SCHEDULED).report();
@@ -122,7 +123,8 @@ class OpenLdapTest {
         assertEquals(1, bench.database.transaction(bench.entries::oweGrants));
         assertEquals(1, synchroniser.run(Request.SCHEDULED).report().grantsGiven());
         bench.withdrawAllGrants();
-        assertEquals(1, synchroniser.run(everything()).report().grantsGiven(), "a sweep puts right what was changed here");
+        assertEquals(
+                1, synchroniser.run(everything()).report().grantsGiven(), "a sweep puts right what was changed here");
     }
 
     @Test

@@ -18,6 +18,8 @@ public class Database {
     /** SQLSTATE class 22, data exception: these values will never go in. */
     private static final String DATA_EXCEPTION = "22";
 
+    private static final String CONNECTION_FAILURE = "08006";
+
     private final DataSource source;
     private final NotifierConfig config;
     private final NotifierMetrics metrics;
@@ -44,6 +46,10 @@ public class Database {
                 connection.commit();
                 committed = true;
                 return result;
+            } catch (
+                    AssertionError
+                            e) { // the driver's word for a connection that died within a batch (BatchResultHandler)
+                throw new SQLException("The connection was lost within a batch", CONNECTION_FAILURE, e);
             } finally {
                 if (!committed) {
                     rollback(connection);
