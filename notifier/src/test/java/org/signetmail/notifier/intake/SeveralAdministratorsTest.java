@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.signetmail.notifier.Events;
 import org.signetmail.notifier.MovableClock;
 import org.signetmail.notifier.Parts;
+import org.signetmail.notifier.Topics;
 import org.signetmail.notifier.database.Database;
 import org.signetmail.notifier.database.Schema;
 import org.signetmail.notifier.digest.DigestSender;
@@ -91,6 +92,14 @@ class SeveralAdministratorsTest {
         });
     }
 
+    private int mails(String recipient) {
+        try {
+            return ids(recipient).size();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Test
     void eachIsTold() throws Exception {
         UUID id = refuse("alice-" + domain, "alice@" + domain);
@@ -115,7 +124,7 @@ class SeveralAdministratorsTest {
         assertEquals(AT_ONCE, ids(german).size());
         clock.forward(Duration.ofMinutes(61));
         digests.sendDue();
-        assertEquals(AT_ONCE + 1, ids(english).size());
-        assertEquals(AT_ONCE + 1, ids(german).size());
+        // The service sends digests by itself, too: one that it has in hand is passed over here.
+        Topics.await(() -> mails(english) == AT_ONCE + 1 && mails(german) == AT_ONCE + 1);
     }
 }
