@@ -14,7 +14,7 @@ import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.Test;
 import org.signetmail.directory.parts.Parts;
 
-/** What Entra ID and Okta send, as their documentation has it, letter for letter but for names and ids. */
+/** What Entra ID and Okta are known to send, written down from memory: not compared with their documentation. */
 @QuarkusTest
 @QuarkusTestResource(Parts.class)
 class IdentityProvidersTest {
