@@ -24,7 +24,7 @@ public record ApplicationPasswordBody(
         return new ApplicationPasswordBody(
                 Input.line("label", label, LONGEST_LABEL),
                 addresses.map(list -> each("addresses", list, ApplicationPasswordBody::address)),
-                networks.map(list -> each("networks", list, ApplicationPasswordBody::network)),
+                networks.map(list -> each("networks", list, Network::checked)),
                 validUntil);
     }
 
@@ -47,13 +47,5 @@ public record ApplicationPasswordBody(
             throw Refused.invalid(field, "What follows *@ is no valid domain");
         }
         return text;
-    }
-
-    private static String network(String text, String field) {
-        return Optional.ofNullable(text)
-                .flatMap(Network::of)
-                .map(Network::toString)
-                .orElseThrow(() -> Refused.invalid(
-                        field, "A network is an IP address, or one with its length and no bits behind: 192.0.2.0/24"));
     }
 }

@@ -1,7 +1,6 @@
 package org.signetmail.directory.grant;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 import org.signetmail.directory.network.Network;
 import org.signetmail.directory.problem.Refused;
@@ -19,13 +18,7 @@ final class NetworkBound {
         }
         var bound = new TreeSet<String>();
         for (int i = 0; i < given.size(); i++) {
-            String field = "networks[" + i + "]";
-            bound.add(Optional.ofNullable(given.get(i))
-                    .flatMap(Network::of)
-                    .map(Network::toString)
-                    .orElseThrow(() -> Refused.invalid(
-                            field,
-                            "A network is an IP address, or one with its length and no bits behind: 192.0.2.0/24")));
+            bound.add(Network.checked(given.get(i), "networks[" + i + "]"));
         }
         return List.copyOf(bound);
     }

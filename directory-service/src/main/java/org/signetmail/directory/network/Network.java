@@ -2,6 +2,7 @@ package org.signetmail.directory.network;
 
 import java.net.InetAddress;
 import java.util.Optional;
+import org.signetmail.directory.problem.Refused;
 
 /** A range of IP addresses as people write it: {@code 192.0.2.0/24}, {@code 2001:db8::/32}, or one address. */
 public record Network(InetAddress first, int prefixLength) {
@@ -17,6 +18,19 @@ public record Network(InetAddress first, int prefixLength) {
         int bits = bits(first.get());
         Optional<Integer> length = slash < 0 ? Optional.of(bits) : length(text.substring(slash + 1), bits);
         return length.map(known -> new Network(first.get(), known)).filter(network -> network.isFirst(network.first));
+    }
+
+    /**
+     * The one form of what a request gives as a network.
+     *
+     * @throws Refused naming the field when it is none
+     */
+    public static String checked(String text, String field) {
+        return Optional.ofNullable(text)
+                .flatMap(Network::of)
+                .map(Network::toString)
+                .orElseThrow(() -> Refused.invalid(
+                        field, "A network is an IP address, or one with its length and no bits behind: 192.0.2.0/24"));
     }
 
     /** An address literal; an IPv4-mapped IPv6 address is the IPv4 address. Names, zones and numbers are none. */

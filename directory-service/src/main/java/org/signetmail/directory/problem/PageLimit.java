@@ -10,7 +10,9 @@ public record PageLimit(int value) {
     private static final int LARGEST = 1000;
 
     public PageLimit {
-        check(value);
+        if (value < 1 || value > LARGEST) {
+            throw invalid();
+        }
     }
 
     /** Called by the REST layer. */
@@ -20,13 +22,6 @@ public record PageLimit(int value) {
         } catch (NumberFormatException e) {
             throw invalid();
         }
-    }
-
-    public static int check(int limit) {
-        if (limit < 1 || limit > LARGEST) {
-            throw invalid();
-        }
-        return limit;
     }
 
     private static Refused invalid() {
