@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.signetmail.bench.abuse.AbuseRun;
 import org.signetmail.bench.directory.DirectoryBench;
 import org.signetmail.bench.load.LoadResult;
 import org.signetmail.bench.measure.Machine;
+import org.signetmail.bench.outage.OutageRun;
 import org.signetmail.bench.report.ResultFile;
 import org.signetmail.bench.report.Run;
 import org.signetmail.bench.report.Table;
@@ -22,13 +22,12 @@ import org.signetmail.local.stack.PortsTaken;
 
 /**
  * {@code ./signet bench [SCENARIO …] [KEY=VALUE …]}: measures the named scenarios one after the other, and shows the table
- * of their figures. {@code ./signet bench abuse [KEY=VALUE …]}: see {@link AbuseRun}; {@code ./signet bench directory
- * [KEY=VALUE …]}: see {@link DirectoryBench}. Exit code 1 when a message was answered otherwise than its scenario says, 2
- * when it could not begin.
+ * of their figures. {@code ./signet bench abuse|outage|directory [KEY=VALUE …]}: see {@link AbuseRun}, {@link OutageRun},
+ * {@link DirectoryBench}. Exit code 1 when a message was answered otherwise than its scenario says or a bound did not hold,
+ * 2 when it could not begin.
  */
 public final class Bench {
     private static final List<String> BY_DEFAULT = List.of("noop", "accept", "reject");
-    private static final String DIRECTORY = "directory";
     private static final int PORT_OFFSET = 10_000;
 
     private Bench() {}
@@ -37,9 +36,7 @@ public final class Bench {
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
         try {
             List<String> all = List.of(arguments);
-            boolean directory = all.stream().findFirst().equals(Optional.of(DIRECTORY));
-            boolean asExpected = directory ? DirectoryBench.run(all.subList(1, all.size()), PORT_OFFSET) : run(all);
-            System.exit(asExpected ? 0 : 1);
+            System.exit(run(all) ? 0 : 1);
         } catch (IllegalArgumentException | PortsTaken | PartFailed e) {
             System.err.println(e.getMessage());
             System.exit(2);
@@ -47,11 +44,24 @@ public final class Bench {
     }
 
     private static boolean run(List<String> arguments) throws IOException, InterruptedException {
-        if (!arguments.isEmpty() && arguments.getFirst().equals("abuse")) {
-            System.out.println(Machine.here(Layout.root()));
-            Path directory = Layout.root().resolve("deploy/bench/target/run/abuse");
-            return AbuseRun.run(arguments.subList(1, arguments.size()), directory, PORT_OFFSET);
-        }
+        String first = arguments.isEmpty() ? "" : arguments.getFirst();
+        List<String> rest = arguments.stream().skip(1).toList();
+        Path directory = Layout.root().resolve("deploy/bench/target/run").resolve(first);
+        return switch (first) {
+            case "abuse" -> {
+                System.out.println(Machine.here(Layout.root()));
+                yield AbuseRun.run(rest, directory, PORT_OFFSET);
+            }
+            case "outage" -> {
+                System.out.println(Machine.here(Layout.root()));
+                yield OutageRun.run(rest, directory, PORT_OFFSET);
+            }
+            case "directory" -> DirectoryBench.run(rest, PORT_OFFSET);
+            default -> measure(arguments);
+        };
+    }
+
+    private static boolean measure(List<String> arguments) throws IOException, InterruptedException {
         Path home = Layout.root().resolve("deploy/bench");
         Machine machine = Machine.here(Layout.root());
         System.out.println(machine);

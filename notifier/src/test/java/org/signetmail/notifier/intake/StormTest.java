@@ -126,10 +126,11 @@ class StormTest {
                 SELECT kind FROM notice WHERE incident IN (SELECT id FROM incident WHERE account = ?) ORDER BY 1""", login);
     }
 
+    /** How many digests of what kind went to whom. */
     private List<String> digestsOf(String login) throws SQLException {
         return strings("""
-                SELECT DISTINCT g.kind || ' ' || n.recipient FROM gathered g JOIN notice n ON n.id = g.digest
-                WHERE g.incident IN (SELECT id FROM incident WHERE account = ?) ORDER BY 1""", login);
+                SELECT count(DISTINCT n.id) || ' ' || g.kind || ' ' || n.recipient FROM gathered g JOIN notice n ON n.id = g.digest
+                WHERE g.incident IN (SELECT id FROM incident WHERE account = ?) GROUP BY g.kind, n.recipient ORDER BY g.kind""", login);
     }
 
     @Test
@@ -147,7 +148,7 @@ class StormTest {
         clock.forward(Duration.ofMinutes(61));
         sendFromSeveral();
 
-        assertEquals(List.of("admin postmaster@example.test", "ndr " + owner.get()), digestsOf(account));
+        assertEquals(List.of("1 admin postmaster@example.test", "1 ndr " + owner.get()), digestsOf(account));
         assertEquals(
                 List.of(Integer.toString(MANY)),
                 strings("SELECT count(*)::text FROM incident WHERE account = ?", account));

@@ -47,6 +47,14 @@ class EventProducers {
         return new EventProducer(broker, config.acknowledgeWithin(), Partitioning.BY_BATCH, 64 * MIB);
     }
 
+    /** For the relay: a backlog that it sets aside delays no client's answer. */
+    @Produces
+    @Singleton
+    @Identifier("relay")
+    EventProducer relay() {
+        return new EventProducer(broker, config.acknowledgeWithin(), Partitioning.BY_KEY, 32 * MIB);
+    }
+
     void close(@Disposes @Any EventProducer producer) {
         producer.close();
     }

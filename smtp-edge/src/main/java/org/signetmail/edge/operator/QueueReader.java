@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,6 +30,8 @@ import org.signetmail.edge.event.OutboundHeaders;
 import org.signetmail.edge.event.OutboundMessage;
 import org.signetmail.edge.event.OutboundWriter;
 import org.signetmail.edge.queue.Orders;
+import org.signetmail.edge.relay.RelayConfig;
+import org.signetmail.edge.relay.RouteNames;
 
 /**
  * Reads what waits in signet.retries, from where the relays have committed to the end: the topic itself, so that it is
@@ -41,15 +45,23 @@ class QueueReader {
     private static final Duration BROKER_LIMIT = Duration.ofSeconds(10);
 
     /** A message and where its first record stands. */
-    record Entry(OutboundMessage envelope, Instant due, int partition, long offset) {}
+    record Entry(OutboundMessage envelope, Optional<Instant> due, int partition, long offset) {}
 
     private final Map<String, Object> broker;
     private final Orders orders;
+    private final RouteNames routes;
+    private final int delays;
 
     @Inject
-    QueueReader(@Identifier("default-kafka-broker") Map<String, Object> broker, Orders orders) {
+    QueueReader(
+            @Identifier("default-kafka-broker") Map<String, Object> broker,
+            Orders orders,
+            RouteNames routes,
+            RelayConfig config) {
         this.broker = broker;
         this.orders = orders;
+        this.routes = routes;
+        this.delays = config.retryDelays().size();
     }
 
     /** The first so many that are wanted, by place, behind a place; their content is empty. */
@@ -71,11 +83,18 @@ class QueueReader {
         }
     }
 
-    /** The newest copy of a message, whole; empty when none waits. */
-    Optional<Found> find(String id) {
+    /** A message that waits, whole: for each destination the newest copy; none when none waits. */
+    List<Found> find(String id) {
         return list(Optional.empty(), entry -> entry.envelope().id().equals(id), Integer.MAX_VALUE).stream()
-                .max(Comparator.comparingInt(entry -> entry.envelope().attempt()))
-                .flatMap(this::whole);
+                .collect(Collectors.groupingBy(entry ->
+                        routes.destination(entry.envelope().recipients().getFirst())))
+                .values()
+                .stream()
+                .map(copies -> Collections.max(
+                        copies,
+                        Comparator.comparingInt(entry -> entry.envelope().attempt())))
+                .flatMap(entry -> whole(entry).stream())
+                .toList();
     }
 
     /** A message with its content. */
@@ -109,7 +128,9 @@ class QueueReader {
             String id = CloudEvent.text(record.headers(), CloudEvent.ID).orElseGet(record::key);
             OutboundMessage envelope = OutboundHeaders.read(id, record.headers(), new byte[0]);
             Instant due = Instant.parse(OutboundHeaders.required(record.headers(), OutboundHeaders.DUE));
-            return Optional.of(new Entry(envelope, due, record.partition(), record.offset()));
+            boolean inLine = record.partition() >= delays;
+            return Optional.of(
+                    new Entry(envelope, Optional.of(due).filter(_ -> !inLine), record.partition(), record.offset()));
         } catch (RuntimeException e) {
             LOG.debugf("%s-%d: not shown: %s", record.topic(), record.offset(), e.getMessage());
             return Optional.empty();

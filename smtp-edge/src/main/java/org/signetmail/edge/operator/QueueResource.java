@@ -97,7 +97,7 @@ public class QueueResource {
     @APIResponse(responseCode = "404", description = "No such message waits")
     @APIResponse(responseCode = "409", description = "It is held by an operator: release it first")
     public void retry(@PathParam("id") String id) throws NotAcknowledged {
-        QueueReader.Found found = found(id);
+        List<QueueReader.Found> found = found(id);
         if (orders.of(id).isPresent()) {
             throw Problem.conflict("An operator's order for it is in force: release it first");
         }
@@ -115,7 +115,7 @@ public class QueueResource {
                     Optional<String> reason)
             throws NotAcknowledged {
         String why = reason(reason);
-        found(id);
+        var _ = found(id);
         orders.give(order(id, Action.HOLD, why));
     }
 
@@ -130,7 +130,7 @@ public class QueueResource {
         if (!held) {
             throw Problem.notFound("No such message is held");
         }
-        QueueReader.Found found = found(id);
+        List<QueueReader.Found> found = found(id);
         orders.end(id);
         move(found, "release");
     }
@@ -146,22 +146,28 @@ public class QueueResource {
                     Optional<String> reason)
             throws NotAcknowledged {
         String why = reason(reason);
-        QueueReader.Found found = found(id);
+        List<QueueReader.Found> found = found(id);
         orders.give(order(id, Action.DELETE, why));
         move(found, why);
     }
 
     /** Another copy goes to the front; only when that is durable is the old one to be passed over. */
-    private void move(QueueReader.Found found, String reason) throws NotAcknowledged {
-        outbound.write(found.message());
-        orders.giveMoved(
-                order(found.message().id(), Action.MOVED, reason),
-                found.entry().partition(),
-                found.entry().offset());
+    private void move(List<QueueReader.Found> copies, String reason) throws NotAcknowledged {
+        for (QueueReader.Found found : copies) {
+            outbound.write(found.message());
+            orders.giveMoved(
+                    order(found.message().id(), Action.MOVED, reason),
+                    found.entry().partition(),
+                    found.entry().offset());
+        }
     }
 
-    private QueueReader.Found found(String id) {
-        return reader.find(id).orElseThrow(() -> Problem.notFound("No such message waits"));
+    private List<QueueReader.Found> found(String id) {
+        List<QueueReader.Found> found = reader.find(id);
+        if (found.isEmpty()) {
+            throw Problem.notFound("No such message waits");
+        }
+        return found;
     }
 
     private QueueOrder order(String id, Action action, String reason) {

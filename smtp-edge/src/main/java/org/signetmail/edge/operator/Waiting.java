@@ -11,7 +11,8 @@ import org.signetmail.edge.queue.QueueOrder;
  *
  * @param routes names of the routes that its recipients take
  * @param attempts deliveries tried so far
- * @param due when the next step is made: an attempt, or on towards the end of holdUntil
+ * @param due when the next step is made: an attempt, or on towards the end of holdUntil; absent for what stands in line
+ *     until its destination has room for it or is back
  * @param holdUntil what its sender asked for (RFC 4865)
  * @param order of an operator, in force
  */
@@ -24,7 +25,7 @@ public record Waiting(
         List<String> routes,
         int attempts,
         Instant receivedAt,
-        Instant due,
+        Optional<Instant> due,
         Optional<Instant> holdUntil,
         Optional<QueueOrder> order) {
 

@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,8 @@ public class Orders implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration BROKER_LIMIT = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** No copy of a message is older: signet.retries keeps nothing for longer. */
+    private static final Duration DELETED_MEANS = Duration.ofDays(14);
 
     private final Map<String, Object> broker;
     private final EventProducer producer;
@@ -163,7 +166,12 @@ public class Orders implements AutoCloseable {
             return;
         }
         try {
-            inForce.put(record.key(), EventJson.MAPPER.readValue(record.value(), QueueOrder.class));
+            QueueOrder order = EventJson.MAPPER.readValue(record.value(), QueueOrder.class);
+            boolean past = order.action() == QueueOrder.Action.DELETE
+                    && order.at().plus(DELETED_MEANS).isBefore(Instant.now());
+            if (!past) {
+                inForce.put(record.key(), order);
+            }
         } catch (IOException e) {
             LOG.errorf("%s, offset %d: no order that can be read: %s", TOPIC, record.offset(), e.getMessage());
         }

@@ -15,7 +15,7 @@ public record QueueOrder(String message, Action action, String by, Instant at, S
         /** Not to be delivered until this order is withdrawn. */
         @JsonProperty("hold")
         HOLD,
-        /** To be given up: its sender gets the report of a failure. */
+        /** To be given up: its sender gets the report of a failure. It stays in force, for every copy that turns up. */
         @JsonProperty("delete")
         DELETE,
         /** This copy of it is to be passed over: another one was made, to be delivered at once. */

@@ -27,7 +27,8 @@ final class Aftermath {
     void report(OutboundMessage message, Undeliverable report) throws NotAcknowledged {
         // A later attempt may come to something for other recipients of the same message: one event an attempt, the
         // same when repeated.
-        String eventId = message.id() + "/" + message.attempt();
+        String eventId = message.id() + "/" + message.attempt() + "/"
+                + message.recipients().getFirst();
         var event = new CloudEvent(eventId, CloudEvent.Type.UNDELIVERABLE, report.failedAt(), message.traceparent());
         byte[] json = EventJson.write(report);
         producer.sendAndAwait(new ProducerRecord<>(UNDELIVERABLE, null, message.id(), json, event.headers()));
@@ -42,6 +43,12 @@ final class Aftermath {
     void setAside(OutboundMessage message, Slot slot) throws NotAcknowledged {
         outbound.writeForRetry(message, slot.partition(), slot.due());
         metrics.retryQueued();
+    }
+
+    /** Returns when a message that was not tried is acknowledged in the line of its destination, or where it waits. */
+    void putInLine(OutboundMessage message, Slot slot) throws NotAcknowledged {
+        outbound.writeForRetry(message, slot.partition(), slot.due());
+        metrics.putInLine();
     }
 
     /** Returns when a message that may not go out yet is acknowledged on its way through signet.retries. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jboss.logging.Logger;
 import org.signetmail.edge.event.NotAcknowledged;
 import org.signetmail.edge.event.OutboundMessage;
@@ -24,12 +25,8 @@ import org.signetmail.edge.relay.RelayMetrics.Result;
  */
 final class Courier {
     private static final Logger LOG = Logger.getLogger(Courier.class);
-    /** Connections that one message may break before it is suspected and set aside, out of the way of the others. */
-    private static final int SUSPICIOUS = 3;
-
-    private static final String NO_ANSWER = "4.4.1"; // RFC 3463 3.5
-    private static final String BUSY = "4.3.2"; // RFC 3463 3.4
-    private static final String EXPIRED = "4.4.7";
+    private static final Later IN_LINE = // RFC 3463 3.4
+            new Later("4.3.2", "More mail waits for this destination than it takes", Optional.empty());
     private static final String DELETED = "5.7.1";
     private static final String LOOP = "5.4.6";
 
@@ -37,6 +34,8 @@ final class Courier {
     record Rules(RetryTiers tiers, Reports reports, BackOff backOff, Duration setAsideAfter, int maxHops) {}
 
     private final Destinations destinations;
+    private final Lines lines;
+    private final Delivery delivery;
     private final Orders orders;
     private final Rules rules;
     private final Aftermath aftermath;
@@ -45,12 +44,15 @@ final class Courier {
 
     Courier(
             Destinations destinations,
+            Lines lines,
             Orders orders,
             Rules rules,
             Aftermath aftermath,
             RelayMetrics metrics,
             Clock clock) {
         this.destinations = destinations;
+        this.lines = lines;
+        this.delivery = new Delivery(lines, rules, metrics, clock);
         this.orders = orders;
         this.rules = rules;
         this.aftermath = aftermath;
@@ -61,7 +63,7 @@ final class Courier {
     /**
      * Returns how it ended; what is left open is delivered by whoever reads it next.
      *
-     * @param own destination on whose thread this is: for others nobody waits here
+     * @param own destination of its first recipient, on whose thread this is
      */
     End settle(InHand mail, Destination own) throws InterruptedException {
         OutboundMessage message = mail.message();
@@ -70,21 +72,57 @@ final class Courier {
         if (instead.isPresent()) {
             return persist(mail, own, instead.get()) ? End.HELD : End.OPEN;
         }
-        var answers = new Answers(message.recipients());
-        order.ifPresent(deletion -> answers.decideRest(
-                new FailedForGood(DELETED, "Deleted by an operator: " + deletion.reason(), Optional.empty())));
-        cutLoop(message, answers);
-        Map<Destination, List<String>> parts = destinations.of(answers.undecided());
+        Optional<FailedForGood> refusal = refusal(message, order);
+        if (refusal.isPresent()) {
+            var answers = new Answers(message.recipients());
+            answers.decideRest(refusal.get());
+            return conclude(mail, message, own, answers) ? End.SETTLED : End.OPEN;
+        }
+        Map<Destination, List<String>> parts = destinations.of(message.recipients());
+        if (!handOn(mail, own, parts)) {
+            return End.OPEN;
+        }
+        OutboundMessage part = message.to(parts.get(own));
+        var answers = new Answers(part.recipients());
+        return switch (delivery.carry(mail, part, own, answers)) {
+            case DECIDED -> conclude(mail, part, own, answers) ? End.SETTLED : End.OPEN;
+            case UNTRIED -> putInLine(mail, part, own) ? End.HELD : End.OPEN;
+            case STOPPED -> End.OPEN;
+        };
+    }
+
+    /** Why it goes nowhere: an operator has deleted it, or it goes round in circles. */
+    private Optional<FailedForGood> refusal(OutboundMessage message, Optional<QueueOrder> order) {
+        if (order.isPresent()) {
+            return Optional.of(new FailedForGood(
+                    DELETED, "Deleted by an operator: " + order.get().reason(), Optional.empty()));
+        }
+        int hops = HeaderOctets.hops(message.content());
+        return hops > rules.maxHops()
+                ? Optional.of(new FailedForGood(LOOP, "Routing loop: " + hops + " Received fields", Optional.empty()))
+                : Optional.empty();
+    }
+
+    /** What is for other destinations goes on by itself: however slow one of them is, it keeps no thread of this one. */
+    private boolean handOn(InHand mail, Destination own, Map<Destination, List<String>> parts)
+            throws InterruptedException {
         for (Map.Entry<Destination, List<String>> part : parts.entrySet()) {
-            boolean patient = parts.size() == 1 && !part.getKey().route().byMx();
-            var leg = new Leg(mail, message.to(part.getValue()), part.getKey(), patient);
-            if (!carry(leg, answers)) {
-                return End.OPEN;
+            boolean another = part.getKey() != own;
+            if (another && !putInLine(mail, mail.message().to(part.getValue()), part.getKey())) {
+                return false;
             }
         }
-        boolean done =
-                conclude(mail, own, answers) && (order.isEmpty() || persist(mail, own, () -> orders.end(message.id())));
-        return done ? End.SETTLED : End.OPEN;
+        return true;
+    }
+
+    private boolean putInLine(InHand mail, OutboundMessage message, Destination destination)
+            throws InterruptedException {
+        Instant now = clock.instant();
+        OptionalInt line = lines.of(destination);
+        RetryTiers.Slot slot = line.isPresent()
+                ? new RetryTiers.Slot(line.getAsInt(), now)
+                : rules.tiers().shortest(now);
+        return persist(mail, destination, () -> aftermath.putInLine(message, slot));
     }
 
     /** What a message comes to that is not to be delivered now: a copy that was moved, one that is held. */
@@ -107,83 +145,23 @@ final class Courier {
                         () -> aftermath.hold(mail.message(), rules.tiers().until(release, now)));
     }
 
-    /** What there is no room for now is set aside without an attempt. */
+    /** What there is no room for now is put in line, without an attempt; its sender is told when it is late or too old. */
     End postpone(InHand mail, Destination own) throws InterruptedException {
-        var answers = new Answers(mail.message().recipients());
-        answers.decideRest(new Later(BUSY, "Too much mail waits for this route", Optional.empty()));
-        return conclude(mail, own, answers) ? End.SETTLED : End.OPEN;
-    }
-
-    /**
-     * A message on its way to one destination.
-     *
-     * @param message with the recipients of that destination
-     * @param patient whether it waits for a destination that has been away for a short time only
-     */
-    private record Leg(InHand mail, OutboundMessage message, Destination destination, boolean patient) {}
-
-    private void cutLoop(OutboundMessage message, Answers answers) {
-        int hops = HeaderOctets.hops(message.content());
-        if (hops > rules.maxHops()) {
-            answers.decideRest(new FailedForGood(LOOP, "Routing loop: " + hops + " Received fields", Optional.empty()));
+        OutboundMessage message = mail.message();
+        Instant now = clock.instant();
+        boolean ordered = orders.of(message.id()).isPresent()
+                || insteadOfAnAttempt(mail, Optional.empty(), now).isPresent();
+        if (ordered) {
+            return settle(mail, own);
         }
-    }
-
-    /** Decides for every recipient of the leg; false when the relay stops or the message is another instance's. */
-    private boolean carry(Leg leg, Answers all) throws InterruptedException {
-        HopGate gate = leg.destination().gate();
-        var answers = new Answers(leg.message().recipients());
-        int broken = 0;
-        for (int failures = 1; !answers.complete(); failures++) {
-            if (gate.closed() || leg.mail().abandoned()) {
-                return false;
-            }
-            if (gate.awayFor(patience(leg)) && !gate.mayTry(rules.backOff())) {
-                answers.decideRest(new Later(NO_ANSWER, gate.lastTrouble(), Optional.empty()));
-                break;
-            }
-            Optional<HopTrouble> trouble = attempt(leg, answers);
-            if (trouble.isPresent()) {
-                broken += trouble.get().inTransaction() ? 1 : 0;
-                afterTrouble(leg, answers, trouble.get(), broken, failures);
-            }
+        var answers = new Answers(message.recipients());
+        answers.decideRest(IN_LINE);
+        if (pastGiveUp(message)) {
+            return conclude(mail, message, own, answers) ? End.SETTLED : End.OPEN;
         }
-        answers.decided().forEach(all::decide);
-        return true;
-    }
-
-    private Duration patience(Leg leg) {
-        return leg.patient() ? rules.setAsideAfter() : Duration.ZERO;
-    }
-
-    private Optional<HopTrouble> attempt(Leg leg, Answers answers) {
-        long start = System.nanoTime();
-        try {
-            leg.destination().deliver(leg.message(), answers);
-            leg.destination().gate().passed();
-            metrics.delivered(Duration.ofNanos(System.nanoTime() - start));
-        } catch (HopTrouble e) {
-            metrics.hopTrouble();
-            return Optional.of(e);
-        } catch (RuntimeException e) {
-            // A fault of this program must neither lose the message nor hold up the others.
-            LOG.errorf(e, "%s: delivery failed unexpectedly", leg.message().id());
-            answers.decideRest(new Later("4.3.0", "Internal error", Optional.empty()));
-        }
-        return Optional.empty();
-    }
-
-    private void afterTrouble(Leg leg, Answers answers, HopTrouble trouble, int broken, int failures)
-            throws InterruptedException {
-        HopGate gate = leg.destination().gate();
-        gate.trouble(trouble.getMessage());
-        if (pastGiveUp(leg.message())) {
-            answers.decideRest(new FailedForGood(EXPIRED, trouble.getMessage(), Optional.empty()));
-        } else if (broken >= SUSPICIOUS || gate.awayFor(patience(leg))) {
-            answers.decideRest(new Later(NO_ANSWER, trouble.getMessage(), Optional.empty()));
-        } else {
-            gate.awaitHop(rules.backOff().after(failures));
-        }
+        Optional<Undeliverable> report = rules.reports().of(mail, answers, now);
+        boolean told = report.isEmpty() || persist(mail, own, () -> aftermath.report(message, report.get()));
+        return told && putInLine(mail, message, own) ? End.HELD : End.OPEN;
     }
 
     private boolean pastGiveUp(OutboundMessage message) {
@@ -205,8 +183,9 @@ final class Courier {
                 later);
     }
 
-    private boolean conclude(InHand mail, Destination own, Answers answers) throws InterruptedException {
-        OutboundMessage message = mail.message();
+    /** @param message as far as it is for this destination */
+    private boolean conclude(InHand mail, OutboundMessage message, Destination own, Answers answers)
+            throws InterruptedException {
         if (pastGiveUp(message)) {
             answers.giveUpLater();
         }

@@ -8,30 +8,26 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * The virtual threads that deliver, a bounded number for each destination, the short queues before them, and the queue of
- * what they are done with. The polling thread fills the former and empties the latter. A destination whose queue is long
- * gets no more into it, so that it holds up no other.
+ * The threads that deliver, a lane for each destination, and the queue of what they are done with. The polling thread
+ * fills the former and empties the latter. What finds no room in its lane is put in line instead, so that no destination
+ * holds up another.
  */
 final class Couriers {
     private static final Logger LOG = Logger.getLogger(Couriers.class);
-    private static final int QUEUED_MESSAGES = 200;
-    private static final long QUEUED_OCTETS = 32L * 1024 * 1024;
-    /** Of MX routes, whose domains are many: in hand, under way or not. */
-    private static final int MX_MESSAGES = 1_000;
+    private static final int POSTPONING = 16;
+    private static final int POSTPONED_MESSAGES = 200;
+    private static final long POSTPONED_OCTETS = 32L * 1024 * 1024;
+    /** So much on its way into a line, and mail that waited already is not read: what is new goes first. */
+    private static final int MANY_POSTPONED = 50;
 
-    private static final long MX_OCTETS = 64L * 1024 * 1024;
     private static final Duration RETIRE_UNUSED = Duration.ofMinutes(30);
-    private static final int POSTPONING = 4;
     private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(2);
 
     /** How a courier ends with a message. */
@@ -46,81 +42,71 @@ final class Couriers {
 
     record Finished(InHand mail, End end) {}
 
-    /** The threads of one destination, and what waits for them; of MX also what they have. */
-    private static final class Lane {
-        private final ExecutorService threads;
-        private final AtomicInteger messages = new AtomicInteger();
-        private final AtomicLong octets = new AtomicLong();
-        private final boolean mx;
-
-        static Lane of(Destination destination) {
-            return new Lane(
-                    destination.name(),
-                    destination.route().concurrency(),
-                    destination.route().byMx());
-        }
-
-        /** @param mx one of very many: what it delivers counts, too */
-        Lane(String name, int concurrency, boolean mx) {
-            this.mx = mx;
-            threads = Executors.newFixedThreadPool(
-                    concurrency,
-                    Thread.ofVirtual().name("relay-" + name + "-", 1).factory());
-        }
-
-        void add(InHand mail) {
-            messages.incrementAndGet();
-            octets.addAndGet(mail.message().content().length);
-        }
-
-        void remove(InHand mail) {
-            messages.decrementAndGet();
-            octets.addAndGet(-mail.message().content().length);
-        }
-
-        boolean holds(int share) {
-            return messages.get() >= QUEUED_MESSAGES / share || octets.get() >= QUEUED_OCTETS / share;
-        }
-    }
-
     private interface Work {
         End with(InHand mail, Destination destination) throws InterruptedException;
     }
 
     private final Courier courier;
     private final Destinations destinations;
+    private final Lines lines;
+    private final Duration setAsideAfter;
     private final Map<Destination, Lane> lanes = new ConcurrentHashMap<>();
-    private final Lane postponing = new Lane("postponing", POSTPONING, false);
+    private final Room room = new Room();
+    private final Lane postponing = new Lane("postponing", POSTPONING, new Room());
     private final Periodic retirements = new Periodic(Duration.ofMinutes(1));
     private final BlockingQueue<Finished> finished = new LinkedBlockingQueue<>();
 
-    Couriers(Courier courier, Destinations destinations) {
+    /** @param setAsideAfter so long is a destination waited for that is away */
+    Couriers(Courier courier, Destinations destinations, Lines lines, Duration setAsideAfter) {
         this.courier = courier;
         this.destinations = destinations;
-        destinations.all().forEach(destination -> lanes.put(destination, Lane.of(destination)));
+        this.lines = lines;
+        this.setAsideAfter = setAsideAfter;
+    }
+
+    private Lane lane(Destination destination) {
+        return lanes.computeIfAbsent(
+                destination, of -> new Lane(of.name(), of.route().concurrency(), room));
     }
 
     void hand(InHand mail) {
         Destination destination = destinations.of(mail.message().recipients().getFirst());
-        Lane lane = lanes.computeIfAbsent(destination, Lane::of);
-        // With one destination there is nobody to make way for: reading pauses instead.
-        if ((lane.mx || lanes.size() > 1) && lane.holds(2)) {
-            enter(postponing, mail, destination, courier::postpone);
+        if (admits(destination)) {
+            enter(lane(destination), mail, destination, courier::settle);
         } else {
-            enter(lane, mail, destination, courier::settle);
+            enter(postponing, mail, destination, courier::postpone);
         }
         if (retirements.due()) {
-            destinations.retire(RETIRE_UNUSED).stream()
+            destinations.retire(RETIRE_UNUSED, unused -> lane(unused).isEmpty()).stream()
                     .map(lanes::remove)
                     .filter(Objects::nonNull)
-                    .forEach(unused -> unused.threads.shutdown());
+                    .forEach(unused -> unused.threads().shutdown());
         }
+    }
+
+    /** Whether there is room for one more message; at one that is away, for the one that tries whether it is back. */
+    boolean admits(Destination destination) {
+        Lane lane = lane(destination);
+        // With one destination there is nobody to make way for: reading pauses instead.
+        return isAway(destination)
+                ? lane.isEmpty() && destination.gate().tryDue()
+                : lane.mayGrow() || destinations.isOne();
+    }
+
+    /** Whether there is room for many. */
+    boolean admitsMore(Destination destination) {
+        return isAway(destination) ? admits(destination) : lane(destination).mayGrowMuch();
+    }
+
+    /** Away, and its mail may stand in line meanwhile without holding up another's. */
+    private boolean isAway(Destination destination) {
+        return lines.ownsOne(destination) && destination.gate().awayFor(setAsideAfter);
     }
 
     private void enter(Lane lane, InHand mail, Destination destination, Work work) {
         lane.add(mail);
         try {
-            lane.threads.execute(() -> carry(lane, mail, destination, work));
+            lane.threads().execute(() -> carry(lane, mail, destination, work));
         } catch (RejectedExecutionException e) {
             LOG.debugf(
                     "%s: read while the relay stops, left open", mail.message().id());
@@ -128,31 +114,19 @@ final class Couriers {
         }
     }
 
-    /** Whether no more should be read for now. */
+    /** Whether nothing should be read for now. */
     boolean busy() {
-        int messages = postponing.messages.get();
-        long octets = postponing.octets.get();
-        int mxMessages = 0;
-        long mxOctets = 0;
-        for (Lane lane : lanes.values()) {
-            if (lane.mx) {
-                mxMessages += lane.messages.get();
-                mxOctets += lane.octets.get();
-            } else {
-                messages += lane.messages.get();
-                octets += lane.octets.get();
-            }
-        }
-        return messages >= QUEUED_MESSAGES
-                || octets >= QUEUED_OCTETS
-                || mxMessages >= MX_MESSAGES
-                || mxOctets >= MX_OCTETS;
+        return postponing.messages() >= POSTPONED_MESSAGES
+                || postponing.octets() >= POSTPONED_OCTETS
+                || destinations.isOne() && lanes.values().stream().anyMatch(lane -> !lane.mayGrow());
+    }
+
+    /** Whether nothing should be read for now that waited already. */
+    boolean busyPostponing() {
+        return postponing.messages() >= MANY_POSTPONED;
     }
 
     private void carry(Lane lane, InHand mail, Destination destination, Work work) {
-        if (!lane.mx) {
-            lane.remove(mail);
-        }
         End end = End.OPEN;
         try {
             end = work.with(mail, destination);
@@ -164,9 +138,7 @@ final class Couriers {
                     "%s: not settled, will be read again after a restart",
                     mail.message().id());
         } finally {
-            if (lane.mx) {
-                lane.remove(mail);
-            }
+            lane.remove(mail);
             finished.add(new Finished(mail, end));
         }
     }
@@ -184,7 +156,7 @@ final class Couriers {
     /** Lets deliveries under way end in time, then ends them. */
     void drain(Duration limit) {
         List<ExecutorService> all = Stream.concat(lanes.values().stream(), Stream.of(postponing))
-                .map(lane -> lane.threads)
+                .map(Lane::threads)
                 .toList();
         all.forEach(ExecutorService::shutdown);
         try {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Predicate;
 import org.signetmail.edge.event.DomainName;
 import org.signetmail.edge.mx.MailHosts;
 import org.signetmail.edge.mx.MailRoutes;
@@ -45,6 +46,11 @@ final class Destinations implements AutoCloseable {
                 .map(route -> open(route.name(), route, route::hops))
                 .toList();
         fixed.forEach(destination -> byRoute.put(destination.route(), destination));
+    }
+
+    /** Whether all mail goes to one. */
+    boolean isOne() {
+        return routes.size() == 1 && fixed.size() == 1;
     }
 
     private Destination open(String name, Route route, Hosts hosts) {
@@ -88,11 +94,12 @@ final class Destinations implements AutoCloseable {
         return byDestination;
     }
 
-    /** Lets go of domains that there was no mail for lately. */
-    List<Destination> retire(Duration unused) {
+    /** Lets go of domains that there was no mail for lately, of those that nothing is in hand for. */
+    List<Destination> retire(Duration unused, Predicate<Destination> idle) {
         long before = System.nanoTime() - unused.toNanos();
         List<Destination> retired = byDomain.values().stream()
                 .filter(destination -> destination.unusedSince() - before < 0)
+                .filter(idle)
                 .toList();
         for (Destination destination : retired) {
             byDomain.remove(destination.name(), destination);

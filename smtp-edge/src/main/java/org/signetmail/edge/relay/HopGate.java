@@ -61,6 +61,16 @@ final class HopGate {
         return away && System.nanoTime() - awaySince >= limit.toNanos();
     }
 
+    /** Whether {@link #mayTry} would let one through. */
+    boolean tryDue() {
+        lock.lock();
+        try {
+            return System.nanoTime() - nextTry >= 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Lets one message through after each pause, which grows, to see whether the next hop is back. */
     boolean mayTry(BackOff backOff) {
         lock.lock();

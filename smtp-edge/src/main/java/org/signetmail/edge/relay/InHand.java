@@ -1,9 +1,12 @@
 package org.signetmail.edge.relay;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.signetmail.edge.event.OutboundMessage;
+import org.signetmail.edge.event.OutboundWriter;
 
 /** A whole message on its way through a courier, and the records whose offsets it holds back. */
 final class InHand {
@@ -11,6 +14,7 @@ final class InHand {
     private final List<Position> positions;
     private final Instant writtenAt;
     private final Position first;
+    private final Deque<InHand> repeated = new ArrayDeque<>();
     private volatile boolean abandoned;
 
     InHand(OutboundMessage message, List<Position> positions, Instant writtenAt) {
@@ -29,9 +33,18 @@ final class InHand {
         return writtenAt;
     }
 
-    /** A retry has the id of its first attempt, and must go out nevertheless. */
+    /**
+     * A retry has the id of its first attempt, and must go out nevertheless; so must the copies of one message for several
+     * destinations, of which no two have a recipient in common.
+     */
     String key() {
-        return message.id() + "/" + message.attempt();
+        return message.id() + "/" + message.attempt() + "/"
+                + message.recipients().getFirst();
+    }
+
+    /** Whether it waited before, and was not accepted just now. */
+    boolean wasSetAside() {
+        return message.attempt() > 0 || first.partition().topic().equals(OutboundWriter.RETRIES);
     }
 
     /** Where its first record stands. */
@@ -42,6 +55,11 @@ final class InHand {
     /** For the polling thread only. */
     List<Position> positions() {
         return positions;
+    }
+
+    /** The same message, read again while this one is in hand. For the polling thread only. */
+    Deque<InHand> repeated() {
+        return repeated;
     }
 
     /** Whether its partition went to another instance, which delivers it. */

@@ -57,9 +57,7 @@ final class Intake {
         }
         InHand same = inHand.putIfAbsent(mail.key(), mail);
         if (same != null) {
-            // Its offsets wait for the delivery that is under way.
-            same.positions().addAll(mail.positions());
-            metrics.count(Dropped.DUPLICATE);
+            same.repeated().add(mail);
             return Optional.empty();
         }
         return Optional.of(mail);
@@ -71,17 +69,38 @@ final class Intake {
         return Optional.empty();
     }
 
-    /** A courier is done with the message. What was held comes again under the same key, and is no duplicate then. */
-    void finished(InHand mail, End end) {
-        inHand.remove(mail.key(), mail);
+    /**
+     * A courier is done with the message. What was held comes again under the same key and is no duplicate then; it may have
+     * come already, before the courier said so.
+     *
+     * @return that one, to be delivered now
+     */
+    Optional<InHand> finished(InHand mail, End end) {
+        boolean ours = inHand.remove(mail.key(), mail);
         switch (end) {
             case SETTLED -> {
                 settled.add(mail.key());
                 mail.positions().forEach(offsets::settle);
+                for (InHand same : mail.repeated()) {
+                    same.positions().forEach(offsets::settle);
+                    metrics.count(Dropped.DUPLICATE);
+                }
             }
-            case HELD -> mail.positions().forEach(offsets::settle);
+            case HELD -> {
+                mail.positions().forEach(offsets::settle);
+                return ours
+                        ? Optional.ofNullable(mail.repeated().poll()).map(next -> inPlaceOf(mail, next))
+                        : Optional.empty();
+            }
             case OPEN -> LOG.debugf("%s: not settled, its offsets stay open", mail.key());
         }
+        return Optional.empty();
+    }
+
+    private InHand inPlaceOf(InHand held, InHand next) {
+        next.repeated().addAll(held.repeated());
+        inHand.put(next.key(), next);
+        return next;
     }
 
     int incomplete() {
@@ -116,6 +135,9 @@ final class Intake {
     /** After this the partitions' records may come again, and are new. */
     void forget(Collection<TopicPartition> partitions) {
         abandon(partitions);
+        inHand.values()
+                .forEach(mail -> mail.repeated()
+                        .removeIf(same -> partitions.contains(same.first().partition())));
         inHand.values().removeAll(of(partitions));
         assembler.forget(partitions);
         offsets.forget(partitions);

@@ -51,6 +51,7 @@ final class PollLoop implements Runnable {
     private final Duration incompleteAfter;
     private final Clock clock;
     private final DueTimes dueTimes = new DueTimes();
+    private final WaitingLines lines;
     private final Map<TopicPartition, Instant> newest = new HashMap<>();
     private final Periodic commits = new Periodic(COMMIT_INTERVAL);
     private final Periodic sweeps;
@@ -61,6 +62,7 @@ final class PollLoop implements Runnable {
             Supplier<Consumer<String, byte[]>> consumers,
             Intake intake,
             Couriers couriers,
+            WaitingLines lines,
             HopGate gate,
             BackOff backOff,
             Duration incompleteAfter,
@@ -68,6 +70,7 @@ final class PollLoop implements Runnable {
         this.consumers = consumers;
         this.intake = intake;
         this.couriers = couriers;
+        this.lines = lines;
         this.gate = gate;
         this.backOff = backOff;
         this.incompleteAfter = incompleteAfter;
@@ -101,6 +104,8 @@ final class PollLoop implements Runnable {
     private void session() {
         Consumer<String, byte[]> consumer = consumers.get();
         try {
+            lines.partitions(
+                    consumer.partitionsFor(OutboundWriter.RETRIES, BROKER_LIMIT).size());
             consumer.subscribe(TOPICS, new Rebalance(consumer));
             while (state != State.STOPPED) {
                 steer(consumer);
@@ -128,6 +133,7 @@ final class PollLoop implements Runnable {
         } finally {
             intake.forgetAll();
             dueTimes.clear();
+            lines.clear();
             newest.clear();
             committing = false;
         }
@@ -135,9 +141,14 @@ final class PollLoop implements Runnable {
 
     private void steer(Consumer<String, byte[]> consumer) {
         dueTimes.release(clock.instant());
+        lines.release();
         boolean none = state != State.READING || couriers.busy();
+        boolean onlyNew = couriers.busyPostponing();
         Map<Boolean, List<TopicPartition>> byHold = consumer.assignment().stream()
-                .collect(Collectors.partitioningBy(partition -> none || dueTimes.holds(partition)));
+                .collect(Collectors.partitioningBy(partition -> none
+                        || onlyNew && partition.topic().equals(OutboundWriter.RETRIES)
+                        || dueTimes.holds(partition)
+                        || lines.holds(partition)));
         consumer.pause(byHold.get(true));
         consumer.resume(byHold.get(false));
     }
@@ -152,6 +163,10 @@ final class PollLoop implements Runnable {
                 dueTimes.hold(partition, due);
                 return;
             }
+            if (lines.stopAt(record)) {
+                consumer.seek(partition, record.offset());
+                return;
+            }
             newest.put(partition, Instant.ofEpochMilli(record.timestamp()));
             intake.arrive(record).ifPresent(couriers::hand);
         }
@@ -159,7 +174,7 @@ final class PollLoop implements Runnable {
 
     private void collectFinished(Duration wait) {
         for (var next = couriers.nextFinished(wait); next.isPresent(); next = couriers.nextFinished(Duration.ZERO)) {
-            intake.finished(next.get().mail(), next.get().end());
+            intake.finished(next.get().mail(), next.get().end()).ifPresent(couriers::hand);
         }
     }
 
@@ -245,6 +260,7 @@ final class PollLoop implements Runnable {
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
             intake.forget(partitions);
             dueTimes.forget(partitions);
+            lines.forget(partitions);
             newest.keySet().removeAll(partitions);
         }
     }

@@ -48,11 +48,21 @@ final class Relay implements AutoCloseable {
                 : Optional.empty();
         destinations = new Destinations(routes, backOff, config.idleTimeout(), signing, mx);
         var aftermath = new Aftermath(producer, new OutboundWriter(producer, clock), metrics);
-        var courier = new Courier(destinations, orders, rules(config, backOff), aftermath, metrics, clock);
-        couriers = new Couriers(courier, destinations);
+        var lines = new Lines(config.retryDelays().size(), routes);
+        Courier.Rules rules = rules(config, backOff);
+        var courier = new Courier(destinations, lines, orders, rules, aftermath, metrics, clock);
+        couriers = new Couriers(courier, destinations, lines, config.setAsideAfter());
+        var waiting = new WaitingLines(lines, destinations, couriers, rules.reports(), clock);
         var intake = new Intake(config.rememberedIds(), metrics);
         loop = new PollLoop(
-                () -> RelayConsumer.open(broker), intake, couriers, kafka, backOff, config.incompleteAfter(), clock);
+                () -> RelayConsumer.open(broker),
+                intake,
+                couriers,
+                waiting,
+                kafka,
+                backOff,
+                config.incompleteAfter(),
+                clock);
         metrics.observe(
                 destinations::connections,
                 destinations::waiting,

@@ -37,7 +37,7 @@ class RelayLifecycle {
     RelayLifecycle(
             RelayConfig config,
             @Identifier("default-kafka-broker") Map<String, Object> broker,
-            EventProducer producer,
+            @Identifier("relay") EventProducer producer,
             RelayMetrics metrics,
             Orders orders,
             TlsConfigurationRegistry tls) {

@@ -52,6 +52,7 @@ public class RelayMetrics {
     private final Map<Action, Counter> reported;
     private final Map<Signed, Counter> signed;
     private final Counter retries;
+    private final Counter inLine;
     private final Counter held;
     private final Counter trouble;
     private final Timer delivery;
@@ -69,6 +70,9 @@ public class RelayMetrics {
                 .register(registry);
         reported = counters(
                 Action.class, "reported.recipients", "action", "Recipients that a delivery report was called for");
+        inLine = Counter.builder(PREFIX + "put.in.line")
+                .description("Messages that wait untried for room at their destination, or for its return")
+                .register(registry);
         held = Counter.builder(PREFIX + "held")
                 .description("Steps of held messages through signet.retries")
                 .register(registry);
@@ -141,6 +145,10 @@ public class RelayMetrics {
 
     void reported(Action action) {
         reported.get(action).increment();
+    }
+
+    void putInLine() {
+        inLine.increment();
     }
 
     void held() {

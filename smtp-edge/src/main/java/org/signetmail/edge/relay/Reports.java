@@ -39,6 +39,24 @@ record Reports(String reportingMta, Duration delayAfter, Duration giveUpAfter, l
         return deliverableFrom(message).plus(delayAfter);
     }
 
+    /**
+     * When its sender is to be told something, should it be waiting still.
+     *
+     * @param waitsSince what was to be told before that was told
+     */
+    Instant nextNotice(OutboundMessage message, Instant waitsSince) {
+        boolean ofDelay = !message.mailFrom().isEmpty()
+                && message.recipients().stream()
+                        .anyMatch(address -> notify(message, address).contains(Notify.DELAY));
+        Instant late = delayedAt(message);
+        return ofDelay && waitsSince.isBefore(late) ? late : givenUpAt(message);
+    }
+
+    private static Set<Notify> notify(OutboundMessage message, String address) {
+        Set<Notify> asked = message.parameters().of(address).notifyOn();
+        return asked.isEmpty() ? USUAL : asked;
+    }
+
     /** When a message is given up. */
     Instant givenUpAt(OutboundMessage message) {
         return deliverableFrom(message).plus(giveUpAfter);
@@ -66,7 +84,7 @@ record Reports(String reportingMta, Duration delayAfter, Duration giveUpAfter, l
 
     private Optional<Recipient> recipient(InHand mail, String address, Outcome outcome, Instant now) {
         RcptParameters asked = mail.message().parameters().of(address);
-        Set<Notify> notify = asked.notifyOn().isEmpty() ? USUAL : asked.notifyOn();
+        Set<Notify> notify = notify(mail.message(), address);
         return switch (outcome) {
             case FailedForGood failure ->
                 Optional.of(new Recipient(
@@ -102,7 +120,7 @@ record Reports(String reportingMta, Duration delayAfter, Duration giveUpAfter, l
     /** Late now, and not yet when it was set aside for this attempt, which told of it. */
     private boolean turnsLate(InHand mail, Instant now) {
         Instant late = delayedAt(mail.message());
-        boolean told = mail.message().attempt() > 0 && mail.writtenAt().isAfter(late.plus(CLOCKS_DIFFER));
+        boolean told = mail.wasSetAside() && mail.writtenAt().isAfter(late.plus(CLOCKS_DIFFER));
         return !now.isBefore(late) && !told;
     }
 

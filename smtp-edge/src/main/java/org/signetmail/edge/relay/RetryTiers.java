@@ -32,6 +32,11 @@ final class RetryTiers {
         return notBeyond.isAfter(now) ? slot(Math.min(usual, towards(notBeyond, now)), now) : slot(usual, now);
     }
 
+    /** The shortest wait. */
+    Slot shortest(Instant now) {
+        return slot(0, now);
+    }
+
     /** The longest wait. */
     Slot longest(Instant now) {
         return slot(delays.size() - 1, now);

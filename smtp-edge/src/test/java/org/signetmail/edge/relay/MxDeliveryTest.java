@@ -154,8 +154,8 @@ class MxDeliveryTest {
         Destination a = destinations.of("x@A.test");
         assertSame(a, destinations.of("y@a.test"));
         assertNotSame(a, destinations.of("y@b.test"));
-        assertEquals(List.of(), destinations.retire(Duration.ofMinutes(1)));
-        assertEquals(2, destinations.retire(Duration.ofNanos(-1)).size());
+        assertEquals(List.of(), destinations.retire(Duration.ofMinutes(1), _ -> true));
+        assertEquals(2, destinations.retire(Duration.ofNanos(-1), _ -> true).size());
         assertNotSame(a, destinations.of("x@a.test"));
     }
 
@@ -246,7 +246,7 @@ class MxDeliveryTest {
         deliver();
         publish("enforce", "*.b.test", "*.c.test");
         policies.status = 301;
-        destinations.retire(Duration.ofNanos(-1));
+        destinations.retire(Duration.ofNanos(-1), _ -> true);
         deliver();
         assertEquals(2, one.received.size());
     }
@@ -260,10 +260,10 @@ class MxDeliveryTest {
         assertEquals(0, one.received.size());
 
         publish("enforce", "mx1.a.test");
-        destinations.retire(Duration.ofNanos(-1));
+        destinations.retire(Duration.ofNanos(-1), _ -> true);
         assertEquals(1, deliver(requiringTls()).delivered());
         pin(authority.pinOf("mx1.a.test"));
-        destinations.retire(Duration.ofNanos(-1));
+        destinations.retire(Duration.ofNanos(-1), _ -> true);
         assertEquals(1, deliver(requiringTls()).delivered());
         assertTrue(one.received.stream().allMatch(received -> received.mail().contains(" REQUIRETLS")));
         assertFalse(one.received.stream().anyMatch(received -> !received.encrypted()));

@@ -95,7 +95,7 @@ class RelayRoutesTest {
     void aDestinationThatIsAwayHoldsUpNoOther() throws Exception {
         partner.disappear();
         start("set-aside-after", "1h", "retry-delays", "1h");
-        for (int i = 0; i < 600; i++) {
+        for (int i = 0; i < 700; i++) {
             relay.writer.write(message(i + "\r\n", "bob@partner.test"));
         }
         for (int i = 0; i < 50; i++) {
@@ -103,8 +103,7 @@ class RelayRoutesTest {
         }
         // Far more mail waits for the partner than there is room for; an hour is longer than this test waits.
         Eventually.await("the others", () -> usual.received.size() == 50);
-        assertTrue(
-                relay.meters.get("signet.edge.relay.retries.queued").counter().count() >= 400);
+        assertTrue(relay.meters.get("signet.edge.relay.put.in.line").counter().count() >= 100);
     }
 
     @Test

@@ -105,6 +105,7 @@ class RelayServiceTest {
                         "signet.edge.relay.dropped",
                         "signet.edge.relay.undeliverable",
                         "signet.edge.relay.retries.queued",
+                        "signet.edge.relay.put.in.line",
                         "signet.edge.relay.held",
                         "signet.edge.relay.signed",
                         "signet.edge.relay.signing.keys",

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import org.signetmail.bench.load.LoadProcess;
 import org.signetmail.bench.load.LoadResult;
+import org.signetmail.bench.measure.EdgeMemory;
 import org.signetmail.bench.scenario.Load;
 import org.signetmail.local.secrets.Role;
 import org.signetmail.local.secrets.TrustedCertificate;
