@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.signetmail.notifier.event.Reason;
 import org.signetmail.notifier.rest.Problem;
@@ -59,6 +60,11 @@ public class Parameters {
         return Arrays.stream(Reason.values())
                 .filter(reason -> reason.word().equals(word))
                 .findAny()
-                .orElseThrow(() -> Problem.badParameter("reason", "There is no such reason"));
+                .orElseThrow(() -> Problem.badParameter(
+                        "reason",
+                        "reason is one of "
+                                + Arrays.stream(Reason.values())
+                                        .map(Reason::word)
+                                        .collect(Collectors.joining(", "))));
     }
 }

@@ -30,6 +30,7 @@ import org.signetmail.edge.event.OutboundHeaders;
 import org.signetmail.edge.event.OutboundMessage;
 import org.signetmail.edge.event.OutboundWriter;
 import org.signetmail.edge.queue.Orders;
+import org.signetmail.edge.relay.Beyond;
 import org.signetmail.edge.relay.RelayConfig;
 import org.signetmail.edge.relay.RouteNames;
 
@@ -159,10 +160,11 @@ class QueueReader {
                 consumer.committed(Set.of(partition), BROKER_LIMIT).get(partition);
         long begin = consumer.beginningOffsets(List.of(partition), BROKER_LIMIT).get(partition);
         long end = consumer.endOffsets(List.of(partition), BROKER_LIMIT).get(partition);
+        Beyond settled = Beyond.of(committed);
         consumer.seek(partition, Math.max(from, committed == null ? begin : committed.offset()));
         while (consumer.position(partition, BROKER_LIMIT) < end) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                if (!more.test(record)) {
+                if (!settled.settled(record.offset()) && !more.test(record)) {
                     return;
                 }
             }

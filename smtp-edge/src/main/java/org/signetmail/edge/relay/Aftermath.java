@@ -1,5 +1,7 @@
 package org.signetmail.edge.relay;
 
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.signetmail.edge.event.CloudEvent;
 import org.signetmail.edge.event.EventJson;
@@ -25,10 +27,20 @@ final class Aftermath {
 
     /** Returns when the event is acknowledged. */
     void report(OutboundMessage message, Undeliverable report) throws NotAcknowledged {
-        // A later attempt may come to something for other recipients of the same message: one event an attempt, the
-        // same when repeated.
-        String eventId = message.id() + "/" + message.attempt() + "/"
-                + message.recipients().getFirst();
+        // A later attempt, or one at another destination, may come to something else: an event for each, the same when
+        // repeated. What stands in line is told of twice without an attempt, of its delay and of its end.
+        String told = report.recipients().stream()
+                .flatMap(recipient -> recipient.action().stream())
+                .map(action -> action.name().toLowerCase(Locale.ROOT))
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining("+"));
+        String eventId = String.join(
+                "/",
+                message.id(),
+                Integer.toString(message.attempt()),
+                message.recipients().getFirst(),
+                told);
         var event = new CloudEvent(eventId, CloudEvent.Type.UNDELIVERABLE, report.failedAt(), message.traceparent());
         byte[] json = EventJson.write(report);
         producer.sendAndAwait(new ProducerRecord<>(UNDELIVERABLE, null, message.id(), json, event.headers()));

@@ -33,10 +33,17 @@ final class Intake {
         this.metrics = metrics;
     }
 
+    /** A partition is ours from now on, and so much of it is settled. */
+    void resume(TopicPartition partition, Beyond before) {
+        offsets.resume(partition, before);
+    }
+
     /** @return the message that this record made whole, when it is to be delivered */
     Optional<InHand> arrive(ConsumerRecord<String, byte[]> record) {
         Position position = Part.position(record);
-        offsets.open(position);
+        if (!offsets.open(position)) {
+            return Optional.empty(); // whoever had the partition before us settled it
+        }
         try {
             return switch (assembler.add(Part.of(record))) {
                 case Arrival.Whole(InHand mail) -> unlessKnown(mail);

@@ -10,26 +10,41 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Records are settled in any order, but a committed offset speaks for all before it: only what has no open record before
- * it is committed. For the polling thread only.
+ * it is committed, and with it what is settled beyond. For the polling thread only.
  */
 final class OffsetTracker {
     private static final class Track {
         private final TreeSet<Long> open = new TreeSet<>();
+        private Beyond before = Beyond.NOTHING;
         private long next;
-        private long committed = -1;
+        private OffsetAndMetadata committed = new OffsetAndMetadata(0);
 
-        private long committable() {
-            return open.isEmpty() ? next : open.first();
+        private OffsetAndMetadata committable() {
+            long offset = open.isEmpty() ? next : open.first();
+            return new OffsetAndMetadata(offset, Beyond.text(offset, next, open));
         }
     }
 
     private final Map<TopicPartition, Track> tracks = new HashMap<>();
 
-    /** A record was read. */
-    void open(Position position) {
-        Track track = tracks.computeIfAbsent(position.partition(), _ -> new Track());
-        track.open.add(position.offset());
+    private Track track(TopicPartition partition) {
+        return tracks.computeIfAbsent(partition, _ -> new Track());
+    }
+
+    /** A partition is ours, and this is settled of what will be read. */
+    void resume(TopicPartition partition, Beyond before) {
+        track(partition).before = before;
+    }
+
+    /** A record was read; false when it was settled before. */
+    boolean open(Position position) {
+        Track track = track(position.partition());
         track.next = Math.max(track.next, position.offset() + 1);
+        if (track.before.settled(position.offset())) {
+            return false;
+        }
+        track.open.add(position.offset());
+        return true;
     }
 
     /** A record is settled; one of a partition that is not ours any more has no effect. */
@@ -44,8 +59,9 @@ final class OffsetTracker {
     Map<TopicPartition, OffsetAndMetadata> committable() {
         var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
         tracks.forEach((partition, track) -> {
-            if (track.committable() > track.committed) {
-                offsets.put(partition, new OffsetAndMetadata(track.committable()));
+            OffsetAndMetadata committable = track.committable();
+            if (track.next > 0 && !committable.equals(track.committed)) {
+                offsets.put(partition, committable);
             }
         });
         return offsets;
@@ -55,7 +71,7 @@ final class OffsetTracker {
         offsets.forEach((partition, offset) -> {
             Track track = tracks.get(partition);
             if (track != null) {
-                track.committed = Math.max(track.committed, offset.offset());
+                track.committed = offset;
             }
         });
     }

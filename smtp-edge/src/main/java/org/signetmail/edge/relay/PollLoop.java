@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -243,6 +244,12 @@ final class PollLoop implements Runnable {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             LOG.debugf("Assigned: %s", partitions);
+            try {
+                consumer.committed(Set.copyOf(partitions), BROKER_LIMIT)
+                        .forEach((partition, committed) -> intake.resume(partition, Beyond.of(committed)));
+            } catch (KafkaException e) {
+                LOG.warnf("What is settled already is not known, and repeated: %s", e.getMessage());
+            }
         }
 
         @Override

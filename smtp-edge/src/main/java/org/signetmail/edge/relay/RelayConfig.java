@@ -75,7 +75,7 @@ public interface RelayConfig {
 
     /**
      * Pauses of a message that got a 4xx, growing, the last one again and again. The n-th goes to partition n of
-     * signet.retries: at most as many as the topic has partitions. A message that is held goes through them too.
+     * signet.retries: fewer than the topic has partitions, of which the rest are lines. A message that is held goes through them too.
      */
     @WithDefault("1m,5m,15m,1h,4h")
     List<Duration> retryDelays();
@@ -85,8 +85,8 @@ public interface RelayConfig {
     Duration giveUpAfter();
 
     /**
-     * A next hop that takes no mail is waited for so long; then what is read for it is set aside like a message that got a
-     * 4xx, and one message at a time tries whether it is back.
+     * A next hop that takes no mail is waited for so long; then what is read for it stands in line, and one message at a time
+     * tries whether it is back.
      */
     @WithDefault("1m")
     Duration setAsideAfter();

@@ -18,9 +18,9 @@ import org.signetmail.edge.event.OutboundMessage;
  */
 final class WaitingLines {
     /** Of a line that several share: who stands behind somebody slow gets on by so many places each time. */
-    private static final int SENT_TO_THE_END = 10;
+    private static final int SENT_TO_THE_END = 20;
 
-    private static final Duration EACH_TIME = Duration.ofMillis(100);
+    private static final Duration EACH_TIME = Duration.ofSeconds(1);
 
     private record First(Destination destination, Instant until) {}
 

@@ -33,6 +33,9 @@ final class FakeNextHop implements AutoCloseable {
         }
     }
 
+    /** Relays come with hundreds of sessions at once; Java's own 50 would make the others wait for seconds. */
+    private static final int BACKLOG = 1_000;
+
     final List<Received> received = new CopyOnWriteArrayList<>();
     final List<String> commands = new CopyOnWriteArrayList<>();
     final AtomicInteger connections = new AtomicInteger();
@@ -78,7 +81,7 @@ final class FakeNextHop implements AutoCloseable {
         try {
             var socket = new ServerSocket();
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(address, port));
+            socket.bind(new InetSocketAddress(address, port), BACKLOG);
             listener = socket;
             acceptor = Thread.ofVirtual().start(() -> accept(socket));
             return this;

@@ -67,21 +67,19 @@ class QueueResourceTest {
             System.setProperty(
                     "signet.test.key",
                     Base64.getEncoder().encodeToString(KEYS.getPrivate().getEncoded()));
-            return Map.of(
-                    "kafka.bootstrap.servers",
-                    broker.bootstrapServers(),
-                    "signet.directory.token",
-                    FakeDirectory.TOKEN,
-                    "signet.smtp.port",
-                    "0",
-                    "signet.smtp.tls-port",
-                    "-1",
-                    "signet.relay.next-hop",
-                    "smtp://127.0.0.1:" + port,
-                    "signet.relay.retry-delays",
-                    "1h",
-                    "quarkus.oidc.public-key",
-                    Base64.getEncoder().encodeToString(KEYS.getPublic().getEncoded()));
+            return Map.ofEntries(
+                    Map.entry("kafka.bootstrap.servers", broker.bootstrapServers()),
+                    Map.entry("signet.directory.token", FakeDirectory.TOKEN),
+                    Map.entry("signet.smtp.port", "0"),
+                    Map.entry("signet.smtp.tls-port", "-1"),
+                    Map.entry("signet.relay.next-hop", "smtp://127.0.0.1:" + port),
+                    Map.entry("signet.relay.routes.partner.domains", "partner.test"),
+                    Map.entry("signet.relay.routes.partner.next-hops", "smtp://127.0.0.1:" + Ports.free()),
+                    Map.entry("signet.relay.set-aside-after", "100ms"),
+                    Map.entry("signet.relay.retry-delays", "1h"),
+                    Map.entry(
+                            "quarkus.oidc.public-key",
+                            Base64.getEncoder().encodeToString(KEYS.getPublic().getEncoded())));
         }
 
         @Override
@@ -258,14 +256,35 @@ class QueueResourceTest {
                 .then()
                 .statusCode(204);
         Eventually.await("gone from the list", () -> ids(domain).isEmpty());
-        Map<String, Object> broker = Map.of("bootstrap.servers", System.getProperty("signet.test.broker"));
-        Eventually.await(
-                "the report",
-                () -> RelayFixture.records(broker, "signet.undeliverable").stream()
-                        .filter(record -> record.key().equals(message.id()))
-                        .anyMatch(record -> new String(record.value(), StandardCharsets.UTF_8)
-                                .contains("Deleted by an operator: stolen password")));
+        Eventually.await("the report", () -> reportsOfDeletion(message) == 1);
         assertEquals(0, hop.received.size());
+    }
+
+    private static long reportsOfDeletion(OutboundMessage message) {
+        Map<String, Object> broker = Map.of("bootstrap.servers", System.getProperty("signet.test.broker"));
+        return RelayFixture.records(broker, "signet.undeliverable").stream()
+                .filter(record -> record.key().equals(message.id()))
+                .map(record -> new String(record.value(), StandardCharsets.UTF_8))
+                .filter(event -> event.contains("Deleted by an operator: stolen password"))
+                .count();
+    }
+
+    @Test
+    void whatWaitsForTwoDestinationsIsDeletedForBoth() throws Exception {
+        OutboundMessage message =
+                RelayFixture.message("Subject: x\r\n\r\nwaits\r\n", "bob@" + domain, "eve@partner.test");
+        writer.write(message);
+        Eventually.await("set aside for the one", () -> ids(domain).contains(message.id()));
+        Eventually.await("set aside for the other", () -> ids("partner").contains(message.id()));
+
+        as("admin")
+                .queryParam("reason", "stolen password")
+                .delete(PATH + "/" + message.id())
+                .then()
+                .statusCode(204);
+
+        Eventually.await("gone", () -> ids(domain).isEmpty() && !ids("partner").contains(message.id()));
+        Eventually.await("a report of each", () -> reportsOfDeletion(message) == 2);
     }
 
     @ParameterizedTest

@@ -48,7 +48,8 @@ final class Backlog {
     private void submitAll(int port, AtomicInteger next, int to) throws IOException {
         try (Sender sender = Sender.open(port)) {
             for (int number = next.getAndIncrement(); number < to; number = next.getAndIncrement()) {
-                long _ = sender.submit(number, "bob@away.test", number >= copies.length() - told ? "FAILURE,DELAY" : "FAILURE");
+                long _ = sender.submit(
+                        number, "bob@away.test", number >= copies.length() - told ? "FAILURE,DELAY" : "FAILURE");
                 answered.incrementAndGet();
             }
         }

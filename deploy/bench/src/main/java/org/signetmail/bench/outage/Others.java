@@ -17,7 +17,12 @@ final class Others implements AutoCloseable {
 
     /** Percentiles of a time, in milliseconds; and what was measured. */
     record Figures(
-            long messages, double replyP50, double replyP99, double deliveryP50, double deliveryP99, long undelivered) {}
+            long messages,
+            double replyP50,
+            double replyP99,
+            double deliveryP50,
+            double deliveryP99,
+            long undelivered) {}
 
     private final long interval;
     private final AtomicInteger next = new AtomicInteger();

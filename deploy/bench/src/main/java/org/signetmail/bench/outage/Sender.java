@@ -24,8 +24,8 @@ final class Sender implements Closeable {
             var sender = new Sender(new Wire(socket));
             sender.expect(220);
             sender.ask("EHLO bench.example.test", 250);
-            String credentials = Base64.getEncoder()
-                    .encodeToString("\0alice\0alice-password".getBytes(StandardCharsets.US_ASCII));
+            String credentials =
+                    Base64.getEncoder().encodeToString("\0alice\0alice-password".getBytes(StandardCharsets.US_ASCII));
             sender.ask("AUTH PLAIN " + credentials, 235);
             return sender;
         } catch (IOException e) {

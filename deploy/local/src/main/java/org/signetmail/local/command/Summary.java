@@ -16,7 +16,8 @@ final class Summary {
                 Mailboxes     localhost:%d  IMAP, plain; login is the address, with any password
                 REST          %s  directory: accounts, grants, domains
                               %s  policy: explanations
-                              %s  notifier: incidents
+                              %s  notifier: incidents, administrators, webhooks
+                              %s  edge: mail that waits
                 Metrics       %s/q/metrics  edge (directory %d, policy %d, notifier %d), health at /q/health
                 Kafka         %s
                 PostgreSQL    localhost:%d  databases directory and notifier, user postgres, no password
@@ -40,6 +41,7 @@ final class Summary {
                         ports.url(Part.DIRECTORY_SERVICE),
                         ports.url(Part.POLICY_SERVICE),
                         ports.url(Part.NOTIFIER),
+                        ports.url(Part.SMTP_EDGE),
                         ports.managementUrl(Part.SMTP_EDGE),
                         ports.managementPort(Part.DIRECTORY_SERVICE),
                         ports.managementPort(Part.POLICY_SERVICE),
