@@ -28,6 +28,7 @@ import org.signetmail.notifier.MovableClock;
 import org.signetmail.notifier.Parts;
 import org.signetmail.notifier.Topics;
 import org.signetmail.notifier.database.Database;
+import org.signetmail.notifier.database.Schema;
 import org.signetmail.notifier.digest.DigestSender;
 import org.signetmail.notifier.event.Arrival;
 import org.signetmail.notifier.event.Reason;
@@ -51,6 +52,9 @@ class StormTest {
     Database database;
 
     @Inject
+    Schema schema;
+
+    @Inject
     MovableClock clock;
 
     @Inject
@@ -60,7 +64,8 @@ class StormTest {
 
     /** The beginning of an hour in which nobody was told anything yet, and all digests before it are sent. */
     @BeforeEach
-    void newHour() throws SQLException {
+    void newHour() throws SQLException, InterruptedException {
+        schema.await();
         clock.forward(Duration.between(
                 clock.instant(), clock.instant().truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(3))));
         digests.sendDue();
