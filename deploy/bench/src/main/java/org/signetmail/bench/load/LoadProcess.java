@@ -18,6 +18,7 @@ public final class LoadProcess implements AutoCloseable {
     private final Process process;
     private final BufferedWriter orders;
     private final BufferedReader results;
+    private long before;
 
     private LoadProcess(Process process) {
         this.process = process;
@@ -40,8 +41,9 @@ public final class LoadProcess implements AutoCloseable {
     }
 
     /** Has the load run, and waits for its end, which the time limit of the load bounds. */
-    public LoadResult run(int port, Load load) throws IOException {
-        orders.write(json.writeValueAsString(new LoadClient.Order(port, load)));
+    public LoadResult run(Door door, Load load) throws IOException {
+        orders.write(json.writeValueAsString(new LoadClient.Order(door, load, before)));
+        before += load.messages();
         orders.newLine();
         orders.flush();
         String line = results.readLine();

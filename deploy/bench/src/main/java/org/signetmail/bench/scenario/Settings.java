@@ -34,6 +34,15 @@ public final class Settings {
         return take(key, Integer.toString(byDefault), Integer::parseUnsignedInt);
     }
 
+    /** A number from 1 up. */
+    public int positive(String key, int byDefault) {
+        int number = number(key, byDefault);
+        if (number == 0) {
+            throw new IllegalArgumentException("Scenario %s: %s: at least 1".formatted(scenario, key));
+        }
+        return number;
+    }
+
     /** All keys with this prefix, without it. */
     Map<String, String> takeAll(String prefix) {
         var found = new TreeMap<String, String>();
