@@ -3,7 +3,9 @@ package org.signetmail.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.signetmail.bench.abuse.AbuseRun;
+import org.signetmail.bench.chaos.ChaosRun;
 import org.signetmail.bench.directory.DirectoryBench;
 import org.signetmail.bench.measure.Machine;
 import org.signetmail.bench.report.Comparison;
@@ -11,18 +13,22 @@ import org.signetmail.bench.report.ResultFile;
 import org.signetmail.bench.report.Run;
 import org.signetmail.bench.report.Table;
 import org.signetmail.bench.scenario.Plan;
+import org.signetmail.bench.scenario.Scenario;
 import org.signetmail.bench.scenario.Scenarios;
+import org.signetmail.bench.soak.SoakRun;
 import org.signetmail.local.process.Layout;
 import org.signetmail.local.process.PartFailed;
 import org.signetmail.local.stack.PortsTaken;
 
 /**
  * {@code ./signet bench [SCENARIO …] [KEY=VALUE …]}: measures the named scenarios in turn, and shows the table of their
- * figures. {@code ./signet bench abuse|directory [KEY=VALUE …]}: see {@link AbuseRun}, {@link DirectoryBench}. Exit code 1
- * when a message was answered otherwise than its scenario says or a bound did not hold, 2 when it could not begin.
+ * figures. {@code ./signet bench abuse|chaos|soak|directory [KEY=VALUE …]}: see {@link AbuseRun}, {@link ChaosRun}, {@link
+ * SoakRun}, {@link DirectoryBench}. Exit code 1 when a message was answered otherwise than its scenario says or a bound did
+ * not hold, 2 when it could not begin.
  */
 public final class Bench {
     private static final List<String> BY_DEFAULT = List.of("noop", "accept", "reject");
+    private static final Path SCENARIOS = Layout.root().resolve("deploy/bench/scenarios");
     private static final int PORT_OFFSET = 10_000;
 
     private Bench() {}
@@ -47,6 +53,15 @@ public final class Bench {
                 System.out.println(Machine.here(Layout.root()));
                 yield AbuseRun.run(rest, directory, PORT_OFFSET);
             }
+            case "chaos" -> {
+                System.out.println(Machine.here(Layout.root()));
+                yield ChaosRun.run(rest, directory, PORT_OFFSET);
+            }
+            case "soak" -> {
+                System.out.println(Machine.here(Layout.root()));
+                Scenario mixed = new Scenarios(SCENARIOS).read("mixed", Map.of());
+                yield SoakRun.run(rest, mixed, directory, PORT_OFFSET);
+            }
             case "directory" -> DirectoryBench.run(rest, PORT_OFFSET);
             default -> measure(arguments);
         };
@@ -56,7 +71,7 @@ public final class Bench {
         Path home = Layout.root().resolve("deploy/bench");
         Machine machine = Machine.here(Layout.root());
         System.out.println(machine);
-        Plan plan = Plan.of(new Scenarios(home.resolve("scenarios")), arguments, BY_DEFAULT);
+        Plan plan = Plan.of(new Scenarios(SCENARIOS), arguments, BY_DEFAULT);
         List<Run> runs = Rounds.of(plan, home.resolve("target/run"), PORT_OFFSET);
         System.out.println();
         System.out.println(Table.of(runs));

@@ -60,17 +60,26 @@ public record Load(
 
     /** The same load with another number of messages. */
     public Load withMessages(int number) {
-        return with(number, rate);
+        return with(connections, number, rate, timeLimitSeconds);
+    }
+
+    public Load withConnections(int number) {
+        return with(number, messages, rate, timeLimitSeconds);
+    }
+
+    /** The same load with another time limit. */
+    public Load within(int seconds) {
+        return with(connections, messages, rate, seconds);
     }
 
     /** The same load as an open loop for some seconds. */
     public Load atRate(int perSecond, int seconds) {
-        return with(perSecond * seconds, perSecond);
+        return with(connections, perSecond * seconds, perSecond, timeLimitSeconds);
     }
 
     /** The same load as a closed loop. */
     public Load closed() {
-        return with(messages, 0);
+        return with(connections, messages, 0, timeLimitSeconds);
     }
 
     /** Of which kind the message with this number, from 1, is. */
@@ -78,16 +87,16 @@ public record Load(
         return forgedEvery > 0 && number % forgedEvery == 0 ? forged : message;
     }
 
-    private Load with(int number, int perSecond) {
+    private Load with(int open, int number, int perSecond, int seconds) {
         return new Load(
-                connections,
+                open,
                 messagesPerConnection,
                 number,
                 messageSize,
                 pipelining,
                 tls,
                 perSecond,
-                timeLimitSeconds,
+                seconds,
                 senders,
                 recipient,
                 message,

@@ -1,5 +1,6 @@
 package org.signetmail.bench.scenario;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -16,6 +17,19 @@ public final class Settings {
                 .forEach(key -> left.put(key, given.getProperty(key).strip()));
     }
 
+    /** Of KEY=VALUE. */
+    public static Settings ofArguments(String scenario, List<String> arguments) {
+        var given = new Properties();
+        for (String argument : arguments) {
+            int equals = argument.indexOf('=');
+            if (equals < 0) {
+                throw new IllegalArgumentException("%s: %s is not KEY=VALUE".formatted(scenario, argument));
+            }
+            given.setProperty(argument.substring(0, equals), argument.substring(equals + 1));
+        }
+        return new Settings(scenario, given);
+    }
+
     <T> T take(String key, Function<String, T> reading) {
         String value = left.remove(key);
         if (value == null) {
@@ -24,7 +38,7 @@ public final class Settings {
         return read(key, value, reading);
     }
 
-    <T> T take(String key, String byDefault, Function<String, T> reading) {
+    public <T> T take(String key, String byDefault, Function<String, T> reading) {
         String value = left.remove(key);
         return read(key, value == null ? byDefault : value, reading);
     }
