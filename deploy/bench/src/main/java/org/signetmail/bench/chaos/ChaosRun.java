@@ -31,7 +31,12 @@ public final class ChaosRun {
     private JavaProcess receiver;
 
     private ChaosRun(
-            ChaosSettings settings, Network network, LocalStack stack, Records records, Path directory, int receiverPort)
+            ChaosSettings settings,
+            Network network,
+            LocalStack stack,
+            Records records,
+            Path directory,
+            int receiverPort)
             throws IOException {
         this.settings = settings;
         this.network = network;
@@ -87,7 +92,8 @@ public final class ChaosRun {
             Thread.sleep(Duration.ofSeconds(settings.after()));
             sent = crowd.stop();
         }
-        long limit = System.nanoTime() + Duration.ofSeconds(settings.settleSeconds()).toNanos();
+        long limit =
+                System.nanoTime() + Duration.ofSeconds(settings.settleSeconds()).toNanos();
         while (!records.of(sent).isSettled() && System.nanoTime() < limit) {
             Thread.sleep(POLL_MILLIS);
         }

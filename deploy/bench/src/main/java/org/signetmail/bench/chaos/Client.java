@@ -51,12 +51,12 @@ final class Client implements Closeable {
         expect(250);
         expect(354);
         String content = """
-                From: <%s@example.test>
-                To: <%s@example.test>
-                Subject: %s
-                Message-ID: <%s@chaos.example.test>
+            From: <%s@example.test>
+            To: <%s@example.test>
+            Subject: %s
+            Message-ID: <%s@chaos.example.test>
 
-                """.replace("\n", "\r\n").formatted(forged ? "ceo" : "alice", id, id, id);
+            """.replace("\n", "\r\n").formatted(forged ? "ceo" : "alice", id, id, id);
         try {
             say(content + FILL + ".\r\n");
             return Answer.of(reply());

@@ -19,8 +19,8 @@ import org.signetmail.local.stack.StackOptions;
  * Kafka has a listener for each service, as it tells its clients where to go on.
  */
 final class Network implements AutoCloseable {
-    private static final List<Part> SERVICES = List.of(
-            Part.SMTP_EDGE, Part.POLICY_SERVICE, Part.DIRECTORY_SERVICE, Part.NOTIFIER);
+    private static final List<Part> SERVICES =
+            List.of(Part.SMTP_EDGE, Part.POLICY_SERVICE, Part.DIRECTORY_SERVICE, Part.NOTIFIER);
 
     private final Map<Part, Map<Part, Link>> links = new EnumMap<>(Part.class);
     private final Link clients;

@@ -8,9 +8,10 @@ import org.signetmail.local.stack.Part;
 /** One part under one fault, and the account of the messages meanwhile: a line of the table. */
 record Phase(Part part, Fault fault, Ledger ledger) {
     static final String HEADING = """
-            | part | fault | sent | 250 | 554 | 4xx | no reply | delivered | twice | kept, yet delivered | lost \
-            | forged through | no incident | no report | passed |
-            |---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|""";
+        | part | fault | sent | 250 | 554 | 4xx | no reply | delivered | twice | kept, yet delivered | lost \
+        | forged through | no incident | no report | passed |
+        |---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|\
+        """;
 
     /** Behind 250 the relay delivers at least once: again what was not settled when it, its queue or the next hop was lost. */
     private boolean mayRepeat() {

@@ -107,11 +107,7 @@ public final class Receiver {
                 recipient -> lines.append(recipient).append('\t').append(id).append('\n'));
         synchronized (Receiver.class) {
             Files.writeString(
-                    file,
-                    lines,
-                    StandardCharsets.UTF_8,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
+                    file, lines, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         }
     }
 

@@ -30,7 +30,7 @@ public final class LoadProcess implements AutoCloseable {
     public static LoadProcess start() throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String classPath = System.getProperty("java.class.path");
-        var command = List.of(java, "-Xms256m", "-Xmx256m", "-cp", classPath, LoadClient.class.getName());
+        var command = List.of(java, "-Xms256m", "-Xmx512m", "-cp", classPath, LoadClient.class.getName());
         return new LoadProcess(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());

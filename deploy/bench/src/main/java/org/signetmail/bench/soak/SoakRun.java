@@ -79,8 +79,7 @@ public final class SoakRun {
 
     private int half(Load closed) throws IOException {
         int most = 1_000_000;
-        LoadResult peak = client.run(
-                server.door(), closed.withMessages(most).within(settings.peakSeconds()));
+        LoadResult peak = client.run(server.door(), closed.withMessages(most).within(settings.peakSeconds()));
         note(peak);
         System.out.printf(Locale.ROOT, "peak: %.0f messages/s%n", peak.messagesPerSecond());
         return Math.max(1, (int) (peak.messagesPerSecond() / 2));

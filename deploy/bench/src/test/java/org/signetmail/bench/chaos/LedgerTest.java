@@ -50,8 +50,7 @@ class LedgerTest {
 
     @Test
     void twiceIsAllowedWhereTheRelayLostItsConnection() {
-        Ledger ledger = ledger(
-                List.of(ACCEPTED), "chaos1-1@example.test\tchaos1-1", "chaos1-1@example.test\tchaos1-1");
+        Ledger ledger = ledger(List.of(ACCEPTED), "chaos1-1@example.test\tchaos1-1", "chaos1-1@example.test\tchaos1-1");
         assertEquals(List.of("1 delivered twice"), ledger.wrongs(false));
         assertEquals(List.of(), ledger.wrongs(true));
     }
@@ -79,8 +78,7 @@ class LedgerTest {
     @Test
     void aRefusalIsRecordedAndReported() {
         Ledger ledger = Records.ledger(ALL, List.of("chaos1-1@example.test\tchaos1-1"), Set.of());
-        assertEquals(
-                List.of("1 refused without an incident", "1 refused without a report"), ledger.wrongs(true));
+        assertEquals(List.of("1 refused without an incident", "1 refused without a report"), ledger.wrongs(true));
     }
 
     @Test

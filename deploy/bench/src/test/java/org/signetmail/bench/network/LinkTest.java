@@ -51,7 +51,8 @@ class LinkTest {
             link.cut();
             near.getOutputStream().write('x');
             far.setSoTimeout(50);
-            assertThrows(SocketTimeoutException.class, () -> far.getInputStream().read());
+            assertThrows(
+                    SocketTimeoutException.class, () -> far.getInputStream().read());
             far.setSoTimeout(0);
             link.mend();
             assertEquals('x', far.getInputStream().read());

@@ -42,10 +42,8 @@ class PlanTest {
 
     @Test
     void noRoundIsNoPlan() {
-        assertThrows(
-                IllegalArgumentException.class, () -> Plan.of(scenarios, List.of("rounds=0"), List.of("noop")));
-        assertThrows(
-                IllegalArgumentException.class, () -> Plan.of(scenarios, List.of("rounds=some"), List.of("noop")));
+        assertThrows(IllegalArgumentException.class, () -> Plan.of(scenarios, List.of("rounds=0"), List.of("noop")));
+        assertThrows(IllegalArgumentException.class, () -> Plan.of(scenarios, List.of("rounds=some"), List.of("noop")));
     }
 
     private static List<String> names(Plan plan) {

@@ -39,7 +39,9 @@ class ScenariosTest {
         var overrides = Map.of("connections", "7", "environment.smtp-edge.SIGNET_RELAY_ENABLED", "false");
         Scenario accept = scenarios.read("accept", overrides);
         assertEquals(7, accept.load().connections());
-        assertEquals(Map.of(Part.SMTP_EDGE, Map.of("SIGNET_RELAY_ENABLED", "false")), accept.installation().environment());
+        assertEquals(
+                Map.of(Part.SMTP_EDGE, Map.of("SIGNET_RELAY_ENABLED", "false")),
+                accept.installation().environment());
     }
 
     @Test
@@ -68,7 +70,9 @@ class ScenariosTest {
                 .read("cold-caches", Map.of("accounts", "1000000", "senders", "1000"))
                 .load()
                 .senders();
-        assertEquals(new Senders.Account("user0000000", "load-password", "user0@d000.bench.test"), senders.account(1000, ""));
+        assertEquals(
+                new Senders.Account("user0000000", "load-password", "user0@d000.bench.test"),
+                senders.account(1000, ""));
         assertEquals("user0001000", senders.account(1, "").login());
         assertTrue(senders.includes(999_000));
         assertFalse(senders.includes(999_001));
@@ -84,7 +88,8 @@ class ScenariosTest {
         assertRefused(
                 "postfix-accept",
                 Map.of("brokers", "3"),
-                "Scenario postfix-accept: environment, accounts, directory-delay-ms, partitions and brokers are for signet");
+                "Scenario postfix-accept: environment, accounts, directory-delay-ms, partitions and brokers are for"
+                        + " signet");
         assertRefused("accept", Map.of("brokers", "2"), "Scenario accept: brokers: 1 or 3, not 2");
         assertRefused("accept", Map.of("senders", "2"), "Scenario accept: more senders than accounts");
         assertRefused("accept", Map.of("connections", "0"), "Scenario accept: connections: at least 1");

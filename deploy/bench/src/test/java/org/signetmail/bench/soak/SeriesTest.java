@@ -30,16 +30,16 @@ class SeriesTest {
 
     @Test
     void anOutlierIsNoSlope() {
-        Series outlier = series(IntStream.range(0, 60)
-                .mapToObj(i -> i == 59 ? 900.0 : 250.0)
-                .toList());
+        Series outlier = series(
+                IntStream.range(0, 60).mapToObj(i -> i == 59 ? 900.0 : 250.0).toList());
         assertEquals(0, outlier.slope());
         assertTrue(outlier.isFlat());
     }
 
     @Test
     void aLittleOfLittleDoesNotMatter() {
-        assertTrue(series(List.of(20.0, 20.0, 22.0, 24.0, 26.0, 28.0, 30.0, 32.0)).isFlat());
+        assertTrue(
+                series(List.of(20.0, 20.0, 22.0, 24.0, 26.0, 28.0, 30.0, 32.0)).isFlat());
     }
 
     @Test
