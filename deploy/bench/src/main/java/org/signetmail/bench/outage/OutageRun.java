@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import org.signetmail.bench.measure.EdgeMemory;
 import org.signetmail.bench.outage.Others.Figures;
 import org.signetmail.local.process.Ports;
@@ -14,11 +15,14 @@ import org.signetmail.local.stack.StackOptions;
 
 /**
  * {@code ./signet bench outage [KEY=VALUE …]}: a destination goes down, mail for it piles up for a simulated day, and comes
- * out when it is back; mail for another destination goes on all the while. It is passed when the edge's memory and the
- * other destination's p99 are within a fifth of what they were before, and every message is delivered once.
+ * out when it is back; mail for another destination goes on all the while. It is passed when the edge's memory is what it
+ * was before, the other destination's p99 is within a fifth of what it is without, and every message is delivered once.
  */
 public final class OutageRun {
     private static final double A_FIFTH_MORE = 1.2;
+    /** What the relay remembers of 100,000 delivered messages against duplicates, whoever they were for. */
+    private static final double REMEMBERED_IDS_MIB = 16;
+
     private static final int WARM_UP = 10_000;
     private static final long HOUR = 3_600;
     private static final long DAY = 24 * HOUR;
@@ -92,7 +96,7 @@ public final class OutageRun {
         int port = stack.endpoints().smtpPort();
         warmUp(port);
         others.start(port);
-        Thread.sleep(SETTLE_MILLIS);
+        Figures _ = phase("warm-up", settings.calmSeconds() / 3);
         Figures calm = phase("before", settings.calmSeconds());
         EdgeMemory before = memory("before");
 
@@ -112,9 +116,10 @@ public final class OutageRun {
         double drained = (System.nanoTime() - back) / 1e9;
         Figures _ = phase("while it comes out", 0);
         EdgeMemory _ = memory("all out");
+        Figures again = phase("afterwards", settings.calmSeconds());
         others.close();
         Thread.sleep(SETTLE_MILLIS);
-        return report(calm, day, before, after, early, drained);
+        return report(List.of(calm, again), day, before, after, early, drained);
     }
 
     /** With a short outage, too: what an outage needs once, code and buffers, is no memory of the waiting mail. */
@@ -133,7 +138,8 @@ public final class OutageRun {
         }
     }
 
-    private boolean report(Figures calm, Figures day, EdgeMemory before, EdgeMemory after, int early, double drained) {
+    private boolean report(
+            List<Figures> calm, Figures day, EdgeMemory before, EdgeMemory after, int early, double drained) {
         System.out.println();
         System.out.println("| | messages for others | reply p50 | reply p99 | 250 to delivery p50 | p99, ms |");
         System.out.println("|---|--:|--:|--:|--:|--:|");
@@ -154,21 +160,26 @@ public final class OutageRun {
                 && backlog.repeated() == 0
                 && lost == 0
                 && others.repeated() == 0;
-        return within("reply p99, ms", day.replyP99(), calm.replyP99())
-                & within("250 to delivery p99, ms", day.deliveryP99(), calm.deliveryP99())
-                & within("heap after collection, MiB", after.heapMiB(), before.heapMiB())
-                & within("resident, MiB", after.residentMiB(), before.residentMiB())
+        return within("reply p99, ms", day.replyP99(), A_FIFTH_MORE * least(calm, Figures::replyP99))
+                & within("250 to delivery p99, ms", day.deliveryP99(), A_FIFTH_MORE * least(calm, Figures::deliveryP99))
+                & within("heap after collection, MiB", after.heapMiB(), before.heapMiB() + REMEMBERED_IDS_MIB)
+                & within("resident, MiB", after.residentMiB(), A_FIFTH_MORE * before.residentMiB())
                 & delivered;
     }
 
-    private static boolean within(String what, double then, double before) {
-        boolean holds = then <= before * A_FIFTH_MORE;
+    /** Before or afterwards, whichever was better. */
+    private static double least(List<Figures> calm, ToDoubleFunction<Figures> figure) {
+        return calm.stream().mapToDouble(figure).min().orElseThrow();
+    }
+
+    private static boolean within(String what, double then, double bound) {
+        boolean holds = then <= bound;
         System.out.printf(
                 Locale.ROOT,
-                "%s: %.2f before, %.2f with the backlog: %s%n",
+                "%s: %.2f with the backlog, bound %.2f: %s%n",
                 what,
-                before,
                 then,
+                bound,
                 holds ? "holds" : "FAILS");
         return holds;
     }
