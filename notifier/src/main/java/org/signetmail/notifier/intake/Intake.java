@@ -3,6 +3,8 @@ package org.signetmail.notifier.intake;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -49,12 +51,16 @@ public class Intake {
         }
         try {
             rejections.record(List.copyOf(arrivals.values()));
+            arrivals.keySet().forEach(record -> recorded(Topic.REJECTIONS, record));
         } catch (Backoff.Interrupted e) {
             throw e; // Not acknowledged: the records are read again after the restart.
         } catch (Database.Unstorable | RuntimeException e) {
             LOG.debugf(e, "One of %d rejections cannot be taken", arrivals.size());
             arrivals.forEach(
-                    (record, arrival) -> take(Topic.REJECTIONS, record, () -> rejections.record(List.of(arrival))));
+                    (record, arrival) -> take(Topic.REJECTIONS, record, () -> {
+                        rejections.record(List.of(arrival));
+                        recorded(Topic.REJECTIONS, record);
+                    }));
         }
     }
 
@@ -68,7 +74,10 @@ public class Intake {
         take(
                 Topic.UNDELIVERABLE,
                 record,
-                () -> undeliverables.record(EventJson.read(record.value(), Undeliverable.class), traceparent(record)));
+                () -> {
+                    undeliverables.record(EventJson.read(record.value(), Undeliverable.class), traceparent(record));
+                    recorded(Topic.UNDELIVERABLE, record);
+                });
     }
 
     /** Reads and records an event. */
@@ -91,6 +100,10 @@ public class Intake {
                     record.partition(),
                     record.offset());
         }
+    }
+
+    private void recorded(Topic topic, ConsumerRecord<String, byte[]> record) {
+        metrics.recorded(topic, Duration.between(Instant.ofEpochMilli(record.timestamp()), Instant.now()));
     }
 
     private static Optional<String> traceparent(ConsumerRecord<String, byte[]> record) {

@@ -34,6 +34,7 @@ public class DirectoryGateway {
                 config.directory().cacheEntries(),
                 metrics::cacheLookup);
         this.changes = new ChangeFeed(feed, cache, metrics::feedRecord);
+        metrics.cacheEntries(cache::size);
         metrics.feedStaleness(feed::staleness);
     }
 

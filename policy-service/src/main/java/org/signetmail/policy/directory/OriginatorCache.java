@@ -62,6 +62,11 @@ public final class OriginatorCache {
         return new Unavailable("directory-service answers too slowly to be up to date");
     }
 
+    /** Accounts that it has an answer of, or has asked for. */
+    long size() {
+        return entries.synchronous().estimatedSize();
+    }
+
     /** Also drops an answer that is still under way: it may have been read before the change. */
     void accountChanged(String account) {
         entries.asMap().remove(account);

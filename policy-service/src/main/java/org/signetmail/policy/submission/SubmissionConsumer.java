@@ -73,6 +73,7 @@ public class SubmissionConsumer {
     /** Empty when the submission gets no verdict. */
     private Optional<ProducerRecord<String, byte[]>> verdict(ConsumerRecord<String, byte[]> record) {
         Instant readAt = Instant.now();
+        metrics.read(Duration.between(Instant.ofEpochMilli(record.timestamp()), readAt));
         Optional<Submission> submission = read(record);
         if (submission.isEmpty()) {
             return Optional.empty();

@@ -111,7 +111,7 @@ public class SmtpServer {
                 smtp.commandTimeout(),
                 smtp.dataTimeout(),
                 smtp.minDataRate());
-        metrics.connections(open::size);
+        metrics.connections(open::size, smtp.maxConnections());
         metrics.lostLogLines(protocolLog);
     }
 

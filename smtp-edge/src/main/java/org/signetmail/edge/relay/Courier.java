@@ -13,6 +13,7 @@ import org.signetmail.edge.event.OutboundWriter;
 import org.signetmail.edge.queue.Orders;
 import org.signetmail.edge.queue.QueueOrder;
 import org.signetmail.edge.relay.Couriers.End;
+import org.signetmail.edge.relay.Outcome.Delivered;
 import org.signetmail.edge.relay.Outcome.FailedForGood;
 import org.signetmail.edge.relay.Outcome.Later;
 import org.signetmail.edge.relay.RelayMetrics.Report;
@@ -157,13 +158,14 @@ final class Courier {
     }
 
     private Optional<HopTrouble> attempt(Leg leg, Answers answers) {
+        String route = leg.destination().route().name();
         long start = System.nanoTime();
         try {
             leg.destination().deliver(leg.message(), answers);
             leg.destination().gate().passed();
-            metrics.delivered(Duration.ofNanos(System.nanoTime() - start));
+            metrics.delivered(route, Duration.ofNanos(System.nanoTime() - start));
         } catch (HopTrouble e) {
-            metrics.hopTrouble();
+            metrics.hopTrouble(route);
             return Optional.of(e);
         } catch (RuntimeException e) {
             // A fault of this program must neither lose the message nor hold up the others.
@@ -193,9 +195,8 @@ final class Courier {
     private void count(OutboundMessage message, Answers answers) {
         int failed = answers.failed().size();
         int later = answers.later().size();
-        metrics.count(Result.DELIVERED, answers.delivered());
-        metrics.count(Result.FAILED, failed);
-        metrics.count(Result.LATER, later);
+        answers.decided()
+                .forEach((recipient, outcome) -> metrics.count(destinations.route(recipient), result(outcome)));
         LOG.logf(
                 failed + later > 0 ? Logger.Level.INFO : Logger.Level.DEBUG,
                 "%s: delivered %d, failed %d, later %d",
@@ -203,6 +204,14 @@ final class Courier {
                 answers.delivered(),
                 failed,
                 later);
+    }
+
+    private static Result result(Outcome outcome) {
+        return switch (outcome) {
+            case Delivered _ -> Result.DELIVERED;
+            case FailedForGood _ -> Result.FAILED;
+            case Later _ -> Result.LATER;
+        };
     }
 
     private boolean conclude(InHand mail, Destination own, Answers answers) throws InterruptedException {

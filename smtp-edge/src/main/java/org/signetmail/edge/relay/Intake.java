@@ -2,10 +2,12 @@ package org.signetmail.edge.relay;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -82,6 +84,20 @@ final class Intake {
             case HELD -> mail.positions().forEach(offsets::settle);
             case OPEN -> LOG.debugf("%s: not settled, its offsets stay open", mail.key());
         }
+    }
+
+    int inHand() {
+        return inHand.size();
+    }
+
+    /** When the oldest message in hand was written. */
+    Optional<Instant> oldest() {
+        return inHand.values().stream().map(InHand::writtenAt).min(Comparator.naturalOrder());
+    }
+
+    /** Where the first record is that is not settled; empty when none of the partition was read yet. */
+    OptionalLong settledTo(TopicPartition partition) {
+        return offsets.settledTo(partition);
     }
 
     int incomplete() {

@@ -3,6 +3,7 @@ package org.signetmail.edge.relay;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -49,6 +50,12 @@ final class OffsetTracker {
             }
         });
         return offsets;
+    }
+
+    /** Before what all is settled. */
+    OptionalLong settledTo(TopicPartition partition) {
+        Track track = tracks.get(partition);
+        return track == null ? OptionalLong.empty() : OptionalLong.of(track.committable());
     }
 
     void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {

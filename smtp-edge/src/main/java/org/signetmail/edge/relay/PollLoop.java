@@ -20,6 +20,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.jboss.logging.Logger;
+import org.signetmail.edge.DependencyMetrics;
 import org.signetmail.edge.event.OutboundWriter;
 
 /**
@@ -49,6 +50,8 @@ final class PollLoop implements Runnable {
     private final HopGate gate;
     private final BackOff backOff;
     private final Duration incompleteAfter;
+    private final Backlog backlog;
+    private final DependencyMetrics dependencies;
     private final Clock clock;
     private final DueTimes dueTimes = new DueTimes();
     private final Map<TopicPartition, Instant> newest = new HashMap<>();
@@ -64,6 +67,8 @@ final class PollLoop implements Runnable {
             HopGate gate,
             BackOff backOff,
             Duration incompleteAfter,
+            Backlog backlog,
+            DependencyMetrics dependencies,
             Clock clock) {
         this.consumers = consumers;
         this.intake = intake;
@@ -71,6 +76,8 @@ final class PollLoop implements Runnable {
         this.gate = gate;
         this.backOff = backOff;
         this.incompleteAfter = incompleteAfter;
+        this.backlog = backlog;
+        this.dependencies = dependencies;
         this.clock = clock;
         this.sweeps = new Periodic(incompleteAfter.compareTo(SWEEP_INTERVAL) < 0 ? incompleteAfter : SWEEP_INTERVAL);
     }
@@ -100,7 +107,7 @@ final class PollLoop implements Runnable {
 
     private void session() {
         Consumer<String, byte[]> consumer = consumers.get();
-        try {
+        try (var _ = dependencies.show(consumer)) {
             consumer.subscribe(TOPICS, new Rebalance(consumer));
             while (state != State.STOPPED) {
                 steer(consumer);
@@ -108,6 +115,7 @@ final class PollLoop implements Runnable {
                         consumer.poll(couriers.busy() ? BUSY_POLL : dueTimes.untilNext(clock.instant(), IDLE_POLL));
                 records.partitions().forEach(partition -> take(consumer, partition, records.records(partition)));
                 collectFinished(Duration.ZERO);
+                backlog.look(consumer, intake);
                 if (commits.due() && !committing) {
                     commit(consumer);
                 }

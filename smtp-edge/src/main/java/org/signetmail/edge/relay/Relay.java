@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Random;
 import javax.net.ssl.TrustManager;
 import org.jboss.logging.Logger;
+import org.signetmail.edge.DependencyMetrics;
 import org.signetmail.edge.dkim.SigningKeys;
 import org.signetmail.edge.event.EventProducer;
 import org.signetmail.edge.event.OutboundWriter;
@@ -35,7 +36,8 @@ final class Relay implements AutoCloseable {
             EventProducer producer,
             RelayMetrics metrics,
             Orders orders,
-            Optional<TrustManager> trust) {
+            Optional<TrustManager> trust,
+            DependencyMetrics dependencies) {
         Clock clock = Clock.systemUTC();
         var backOff = new BackOff(config.backOff(), config.backOffLimit());
         Optional<SigningKeys> keys = config.dkim()
@@ -51,15 +53,62 @@ final class Relay implements AutoCloseable {
         var courier = new Courier(destinations, orders, rules(config, backOff), aftermath, metrics, clock);
         couriers = new Couriers(courier, destinations);
         var intake = new Intake(config.rememberedIds(), metrics);
+        var backlog = new Backlog(clock);
         loop = new PollLoop(
-                () -> RelayConsumer.open(broker), intake, couriers, kafka, backOff, config.incompleteAfter(), clock);
-        metrics.observe(
-                destinations::connections,
-                destinations::waiting,
-                intake::incomplete,
-                () -> keys.map(SigningKeys::number).orElse(0));
+                () -> RelayConsumer.open(broker),
+                intake,
+                couriers,
+                kafka,
+                backOff,
+                config.incompleteAfter(),
+                backlog,
+                dependencies,
+                clock);
+        routes.forEach(route -> metrics.route(
+                route.name(), () -> destinations.away(route).toSeconds()));
+        metrics.observe(new Figures(destinations, intake, backlog, keys));
         drainWithin = config.drainWithin();
         thread = Thread.ofPlatform().name("relay-poll").unstarted(() -> run(orders));
+    }
+
+    /** What the gauges show. */
+    private record Figures(
+            Destinations destinations, Intake intake, Backlog backlog, Optional<SigningKeys> keys)
+            implements RelayMetrics.Figures {
+        @Override
+        public int connections() {
+            return destinations.connections();
+        }
+
+        @Override
+        public int waiting() {
+            return destinations.waiting();
+        }
+
+        @Override
+        public int incomplete() {
+            return intake.incomplete();
+        }
+
+        @Override
+        public int signingKeys() {
+            return keys.map(SigningKeys::number).orElse(0);
+        }
+
+        @Override
+        public int inHand() {
+            return backlog.inHand();
+        }
+
+        @Override
+        public Duration oldestInHand() {
+            return backlog.oldestInHand();
+        }
+
+        @Override
+        public long behind(RelayMetrics.Queue queue) {
+            return backlog.behind(queue);
+        }
     }
 
     private static Courier.Rules rules(RelayConfig config, BackOff backOff) {
