@@ -32,6 +32,7 @@ import org.signetmail.edge.protocollog.Level;
 import org.signetmail.edge.protocollog.ProtocolLog;
 import org.signetmail.edge.relay.RelayConfig;
 import org.signetmail.edge.relay.RelayMetrics;
+import org.signetmail.edge.trace.TraceConfig;
 
 /** The README's tables have every key with its default and every meter, and nothing that is not there any more. */
 class DocumentationTest {
@@ -43,7 +44,7 @@ class DocumentationTest {
     @Test
     void everyKeyIsDocumentedWithItsDefault() throws IOException {
         var keys = new TreeMap<String, String>();
-        for (Class<?> mapping : Set.of(EdgeConfig.class, RelayConfig.class, KafkaConfig.class)) {
+        for (Class<?> mapping : Set.of(EdgeConfig.class, RelayConfig.class, KafkaConfig.class, TraceConfig.class)) {
             collect(mapping.getAnnotation(ConfigMapping.class).prefix(), mapping, keys);
         }
         var documented = new TreeMap<String, String>();

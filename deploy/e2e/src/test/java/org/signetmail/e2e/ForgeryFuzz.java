@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.signetmail.edge.EdgeMetrics;
+import org.signetmail.edge.trace.Traces;
 import org.signetmail.edge.connection.TestEdge;
 import org.signetmail.edge.fuzz.FlightWire;
 import org.signetmail.edge.fuzz.Fuzz;
@@ -117,6 +118,7 @@ final class ForgeryFuzz {
                 new Kept(),
                 new Probes(),
                 new EdgeMetrics(new SimpleMeterRegistry()),
+                Traces.none(),
                 Clock.systemUTC());
         edge = new TestEdge(intake, ProtocolLog.open(Level.NONE, Path.of("target/unused.log")));
     }

@@ -30,8 +30,14 @@ final class SharedStack {
         if (stack == null) {
             Path directory =
                     Path.of("target", "stack-" + ProcessHandle.current().pid());
-            stack = LocalStack.start(StackOptions.in(directory)
-                    .withPortOffset(PORT_OFFSET)
+            StackOptions options = StackOptions.in(directory).withPortOffset(PORT_OFFSET);
+            for (Part part : Part.values()) {
+                if (part.isService()) {
+                    options = options.withEnvironment(
+                            part, TraceReceiver.shared().environment());
+                }
+            }
+            stack = LocalStack.start(options
                     // The dialogues forge more addresses than a wrongly set mail program would.
                     .withEnvironment(Part.POLICY_SERVICE, Map.of("SIGNET_SUSPENSION_ADDRESSES", "0"))
                     .withEnvironment(Part.SMTP_EDGE, EDGE)

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.signetmail.edge.EdgeMetrics;
+import org.signetmail.edge.trace.Traces;
 import org.signetmail.edge.connection.MemoryWire;
 import org.signetmail.edge.connection.TestEdge;
 import org.signetmail.edge.intake.Consequences;
@@ -44,6 +45,7 @@ class VerdictDialoguesInMemoryTest {
                 new Forgotten(),
                 new Probes(),
                 new EdgeMetrics(new SimpleMeterRegistry()),
+                Traces.none(),
                 Clock.systemUTC());
         var edge = new TestEdge(intake, ProtocolLog.open(Level.NONE, Path.of("target/unused.log")));
         return Dialogue.below(dialogues).stream()

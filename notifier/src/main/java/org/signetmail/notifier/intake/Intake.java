@@ -22,6 +22,7 @@ import org.signetmail.notifier.event.Undeliverable;
 import org.signetmail.notifier.event.Unreadable;
 import org.signetmail.notifier.metrics.NotifierMetrics;
 import org.signetmail.notifier.metrics.NotifierMetrics.Topic;
+import org.signetmail.notifier.metrics.Traces;
 
 /**
  * Where events come in. A method that returns acknowledges its records: after the commit, or after they were counted as some
@@ -34,24 +35,27 @@ public class Intake {
     private final RejectionRecorder rejections;
     private final UndeliverableRecorder undeliverables;
     private final NotifierMetrics metrics;
+    private final Traces traces;
 
-    Intake(RejectionRecorder rejections, UndeliverableRecorder undeliverables, NotifierMetrics metrics) {
+    Intake(RejectionRecorder rejections, UndeliverableRecorder undeliverables, NotifierMetrics metrics, Traces traces) {
         this.rejections = rejections;
         this.undeliverables = undeliverables;
         this.metrics = metrics;
+        this.traces = traces;
     }
 
     /** All that one poll brought, in one transaction; when that cannot be, each in one of its own. */
     @Incoming("rejections")
     @RunOnVirtualThread
     public void rejected(ConsumerRecords<String, byte[]> records) {
+        Instant since = Instant.now();
         var arrivals = new LinkedHashMap<ConsumerRecord<String, byte[]>, Arrival>();
         for (ConsumerRecord<String, byte[]> record : records) {
             take(Topic.REJECTIONS, record, () -> arrivals.put(record, arrival(record)));
         }
         try {
             rejections.record(List.copyOf(arrivals.values()));
-            arrivals.keySet().forEach(record -> recorded(Topic.REJECTIONS, record));
+            arrivals.forEach((record, arrival) -> recorded(record, arrival, since));
         } catch (Backoff.Interrupted e) {
             throw e; // Not acknowledged: the records are read again after the restart.
         } catch (Database.Unstorable | RuntimeException e) {
@@ -59,7 +63,7 @@ public class Intake {
             arrivals.forEach(
                     (record, arrival) -> take(Topic.REJECTIONS, record, () -> {
                         rejections.record(List.of(arrival));
-                        recorded(Topic.REJECTIONS, record);
+                        recorded(record, arrival, since);
                     }));
         }
     }
@@ -71,12 +75,15 @@ public class Intake {
     @Incoming("undeliverable")
     @RunOnVirtualThread
     public void undeliverable(ConsumerRecord<String, byte[]> record) {
+        Instant since = Instant.now();
         take(
                 Topic.UNDELIVERABLE,
                 record,
                 () -> {
-                    undeliverables.record(EventJson.read(record.value(), Undeliverable.class), traceparent(record));
-                    recorded(Topic.UNDELIVERABLE, record);
+                    Undeliverable event = EventJson.read(record.value(), Undeliverable.class);
+                    undeliverables.record(event, traceparent(record));
+                    metrics.recorded(Topic.UNDELIVERABLE, age(record));
+                    traces.done("report delivery", traceparent(record), event.submissionId(), since);
                 });
     }
 
@@ -102,8 +109,13 @@ public class Intake {
         }
     }
 
-    private void recorded(Topic topic, ConsumerRecord<String, byte[]> record) {
-        metrics.recorded(topic, Duration.between(Instant.ofEpochMilli(record.timestamp()), Instant.now()));
+    private void recorded(ConsumerRecord<String, byte[]> record, Arrival arrival, Instant since) {
+        metrics.recorded(Topic.REJECTIONS, age(record));
+        traces.done("record incident", arrival.traceparent(), arrival.id().toString(), since);
+    }
+
+    private static Duration age(ConsumerRecord<String, byte[]> record) {
+        return Duration.between(Instant.ofEpochMilli(record.timestamp()), Instant.now());
     }
 
     private static Optional<String> traceparent(ConsumerRecord<String, byte[]> record) {

@@ -2,6 +2,7 @@ package org.signetmail.policy.directory;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.opentelemetry.context.Context;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,7 +98,7 @@ public final class OriginatorCache {
     }
 
     private void load(String account, CompletableFuture<Answer> entry) {
-        Thread.ofVirtual().name("originators of " + account).start(() -> {
+        Thread.ofVirtual().name("originators of " + account).start(Context.current().wrap(() -> {
             try {
                 Instant askedAt = clock.instant();
                 var answer = new Answer(directory.apply(account), askedAt);
@@ -109,7 +110,7 @@ public final class OriginatorCache {
                 entries.asMap().remove(account, entry);
                 entry.completeExceptionally(e); // thrown by those who wait
             }
-        });
+        }));
     }
 
     /** Empty when the answer is too old to be used. */

@@ -1,5 +1,6 @@
 package org.signetmail.edge.relay;
 
+import io.opentelemetry.api.trace.SpanKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,8 @@ import org.signetmail.edge.relay.Outcome.FailedForGood;
 import org.signetmail.edge.relay.Outcome.Later;
 import org.signetmail.edge.relay.RelayMetrics.Report;
 import org.signetmail.edge.relay.RelayMetrics.Result;
+import org.signetmail.edge.trace.Step;
+import org.signetmail.edge.trace.Traces;
 
 /**
  * Brings one message to its end for this attempt, on a virtual thread: waits for the next hop, delivers, and sees that
@@ -42,6 +45,7 @@ final class Courier {
     private final Rules rules;
     private final Aftermath aftermath;
     private final RelayMetrics metrics;
+    private final Traces traces;
     private final Clock clock;
 
     Courier(
@@ -50,12 +54,14 @@ final class Courier {
             Rules rules,
             Aftermath aftermath,
             RelayMetrics metrics,
+            Traces traces,
             Clock clock) {
         this.destinations = destinations;
         this.orders = orders;
         this.rules = rules;
         this.aftermath = aftermath;
         this.metrics = metrics;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -160,8 +166,8 @@ final class Courier {
     private Optional<HopTrouble> attempt(Leg leg, Answers answers) {
         String route = leg.destination().route().name();
         long start = System.nanoTime();
-        try {
-            leg.destination().deliver(leg.message(), answers);
+        try (Step step = traces.step("deliver", SpanKind.CLIENT)) {
+            deliver(leg, answers, step);
             leg.destination().gate().passed();
             metrics.delivered(route, Duration.ofNanos(System.nanoTime() - start));
         } catch (HopTrouble e) {
@@ -173,6 +179,20 @@ final class Courier {
             answers.decideRest(new Later("4.3.0", "Internal error", Optional.empty()));
         }
         return Optional.empty();
+    }
+
+    private static void deliver(Leg leg, Answers answers, Step step) throws HopTrouble {
+        step.note("signet.route", leg.destination().route().name());
+        try {
+            leg.destination().deliver(leg.message(), answers);
+        } catch (HopTrouble e) {
+            step.failed(e.getMessage());
+            throw e;
+        } finally {
+            step.note("signet.recipients.delivered", answers.delivered());
+            step.note("signet.recipients.failed", answers.failed().size());
+            step.note("signet.recipients.later", answers.later().size());
+        }
     }
 
     private void afterTrouble(Leg leg, Answers answers, HopTrouble trouble, int broken, int failures)

@@ -16,6 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.signetmail.edge.event.OutboundMessage;
+import org.signetmail.edge.trace.Step;
+import org.signetmail.edge.trace.Traces;
 
 /**
  * The virtual threads that deliver, a bounded number for each destination, the short queues before them, and the queue of
@@ -89,14 +92,16 @@ final class Couriers {
 
     private final Courier courier;
     private final Destinations destinations;
+    private final Traces traces;
     private final Map<Destination, Lane> lanes = new ConcurrentHashMap<>();
     private final Lane postponing = new Lane("postponing", POSTPONING, false);
     private final Periodic retirements = new Periodic(Duration.ofMinutes(1));
     private final BlockingQueue<Finished> finished = new LinkedBlockingQueue<>();
 
-    Couriers(Courier courier, Destinations destinations) {
+    Couriers(Courier courier, Destinations destinations, Traces traces) {
         this.courier = courier;
         this.destinations = destinations;
+        this.traces = traces;
         destinations.all().forEach(destination -> lanes.put(destination, Lane.of(destination)));
     }
 
@@ -154,7 +159,9 @@ final class Couriers {
             lane.remove(mail);
         }
         End end = End.OPEN;
-        try {
+        OutboundMessage message = mail.message();
+        try (Step step = traces.follow("relay", message.traceparent(), message.id())) {
+            step.note("signet.attempt", message.attempt());
             end = work.with(mail, destination);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

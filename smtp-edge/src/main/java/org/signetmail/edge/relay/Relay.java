@@ -14,6 +14,7 @@ import org.signetmail.edge.event.EventProducer;
 import org.signetmail.edge.event.OutboundWriter;
 import org.signetmail.edge.queue.Orders;
 import org.signetmail.edge.relay.Destinations.MxSettings;
+import org.signetmail.edge.trace.Traces;
 
 /** The relay, put together: from records (PollLoop, Intake) through couriers to the next hop, and to their aftermath. */
 final class Relay implements AutoCloseable {
@@ -37,7 +38,8 @@ final class Relay implements AutoCloseable {
             RelayMetrics metrics,
             Orders orders,
             Optional<TrustManager> trust,
-            DependencyMetrics dependencies) {
+            DependencyMetrics dependencies,
+            Traces traces) {
         Clock clock = Clock.systemUTC();
         var backOff = new BackOff(config.backOff(), config.backOffLimit());
         Optional<SigningKeys> keys = config.dkim()
@@ -50,8 +52,8 @@ final class Relay implements AutoCloseable {
                 : Optional.empty();
         destinations = new Destinations(routes, backOff, config.idleTimeout(), signing, mx);
         var aftermath = new Aftermath(producer, new OutboundWriter(producer, clock), metrics);
-        var courier = new Courier(destinations, orders, rules(config, backOff), aftermath, metrics, clock);
-        couriers = new Couriers(courier, destinations);
+        var courier = new Courier(destinations, orders, rules(config, backOff), aftermath, metrics, traces, clock);
+        couriers = new Couriers(courier, destinations, traces);
         var intake = new Intake(config.rememberedIds(), metrics);
         var backlog = new Backlog(clock);
         loop = new PollLoop(

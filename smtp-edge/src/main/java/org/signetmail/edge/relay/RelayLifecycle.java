@@ -18,6 +18,7 @@ import org.jboss.logging.Logger;
 import org.signetmail.edge.DependencyMetrics;
 import org.signetmail.edge.event.EventProducer;
 import org.signetmail.edge.queue.Orders;
+import org.signetmail.edge.trace.Traces;
 
 /** Starts and stops the relay with the service. */
 @Singleton
@@ -32,6 +33,7 @@ class RelayLifecycle {
     private final RelayMetrics metrics;
     private final Orders orders;
     private final DependencyMetrics dependencies;
+    private final Traces traces;
     private final TlsConfigurationRegistry tls;
     private Optional<Relay> relay = Optional.empty();
 
@@ -43,7 +45,8 @@ class RelayLifecycle {
             RelayMetrics metrics,
             Orders orders,
             TlsConfigurationRegistry tls,
-            DependencyMetrics dependencies) {
+            DependencyMetrics dependencies,
+            Traces traces) {
         this.config = config;
         this.broker = broker;
         this.producer = producer;
@@ -51,6 +54,7 @@ class RelayLifecycle {
         this.orders = orders;
         this.tls = tls;
         this.dependencies = dependencies;
+        this.traces = traces;
     }
 
     void start(@Observes StartupEvent event) throws GeneralSecurityException {
@@ -59,7 +63,7 @@ class RelayLifecycle {
             LOG.info("The relay is off: signet.outbound is left to other instances");
             return;
         }
-        var started = new Relay(config, broker, producer, metrics, orders, trust(), dependencies);
+        var started = new Relay(config, broker, producer, metrics, orders, trust(), dependencies, traces);
         relay = Optional.of(started);
         started.start();
         LOG.infof(

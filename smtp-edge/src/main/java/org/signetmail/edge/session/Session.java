@@ -247,7 +247,7 @@ public final class Session {
         if (notBefore.isPresent()) {
             return new Outcome.Say(Replies.messageRateExceeded(notBefore.get()));
         }
-        transaction = Optional.of(Transaction.of(command, holdUntil));
+        transaction = Optional.of(Transaction.of(command, holdUntil, now));
         return new Outcome.Say(Replies.SENDER_OK);
     }
 

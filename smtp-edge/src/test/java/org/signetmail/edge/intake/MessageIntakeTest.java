@@ -20,6 +20,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.signetmail.edge.EdgeMetrics;
+import org.signetmail.edge.trace.Traces;
 import org.signetmail.edge.archive.Archive;
 import org.signetmail.edge.auth.AccountLimits;
 import org.signetmail.edge.command.MailParameters;
@@ -179,12 +180,12 @@ class MessageIntakeTest {
 
     private MessageIntake intake(Optional<Archive> archive) {
         return new MessageIntake(
-                archive, verdicts, consequences, probes, new EdgeMetrics(new SimpleMeterRegistry()), CLOCK);
+                archive, verdicts, consequences, probes, new EdgeMetrics(new SimpleMeterRegistry()), Traces.none(), CLOCK);
     }
 
     private static Submission submission(String content) {
         var transaction = new Transaction(
-                org.signetmail.edge.command.Path.NULL, MailParameters.NONE, Optional.empty(), List.of(), false);
+                org.signetmail.edge.command.Path.NULL, MailParameters.NONE, Optional.empty(), List.of(), false, Instant.EPOCH);
         return new Submission(
                 "alice",
                 Optional.of("phone"),

@@ -27,6 +27,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.signetmail.edge.DependencyMetrics;
+import org.signetmail.edge.trace.Traces;
 import org.signetmail.edge.event.DeliveryParameters;
 import org.signetmail.edge.event.EventProducer;
 import org.signetmail.edge.event.OutboundMessage;
@@ -51,7 +52,7 @@ final class RelayFixture implements AutoCloseable {
         writer = new OutboundWriter(producer, Clock.systemUTC());
         orders = new Orders(broker, producer);
         orders.start();
-        relay = new Relay(config(settings), broker, producer, new RelayMetrics(meters), orders, Optional.empty(), new DependencyMetrics(meters));
+        relay = new Relay(config(settings), broker, producer, new RelayMetrics(meters), orders, Optional.empty(), new DependencyMetrics(meters), Traces.none());
         relay.start();
     }
 
