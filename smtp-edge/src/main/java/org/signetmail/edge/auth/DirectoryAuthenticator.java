@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
 import java.net.InetAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,11 +12,9 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.rest.client.RestClientBuilder;
 import org.jboss.logging.Logger;
 import org.signetmail.edge.DependencyMetrics;
 import org.signetmail.edge.DependencyMetrics.CallResult;
@@ -42,31 +39,29 @@ class DirectoryAuthenticator implements Authenticator, Verifiers {
     private static final int NOT_FOUND = 404;
     private static final int SERVER_ERROR = 500;
 
-    private final DirectoryClient directory;
+    private final Supplier<DirectoryClient> directory;
     private final String authorization;
     private final Optional<AccessTokens> tokens;
     private final EdgeMetrics metrics;
     private final DependencyMetrics dependencies;
 
     @Inject
-    DirectoryAuthenticator(EdgeConfig config, Optional<AccessTokens> tokens, EdgeMetrics metrics, DependencyMetrics dependencies) {
-        this(
-                URI.create(config.directory().url()),
-                config.directory().token(),
-                config.directory().timeout(),
-                tokens,
-                metrics,
-                dependencies);
+    DirectoryAuthenticator(
+            EdgeConfig config,
+            DirectoryConnection connection,
+            Optional<AccessTokens> tokens,
+            EdgeMetrics metrics,
+            DependencyMetrics dependencies) {
+        this(connection::client, config.directory().token(), tokens, metrics, dependencies);
     }
 
-    /** @param timeout to connect, and again for the answer */
     DirectoryAuthenticator(
-            URI url, String token, Duration timeout, Optional<AccessTokens> tokens, EdgeMetrics metrics, DependencyMetrics dependencies) {
-        this.directory = RestClientBuilder.newBuilder()
-                .baseUri(url)
-                .connectTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .readTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .build(DirectoryClient.class);
+            Supplier<DirectoryClient> directory,
+            String token,
+            Optional<AccessTokens> tokens,
+            EdgeMetrics metrics,
+            DependencyMetrics dependencies) {
+        this.directory = directory;
         this.authorization = "Bearer " + token;
         this.tokens = tokens;
         this.metrics = metrics;
@@ -98,7 +93,7 @@ class DirectoryAuthenticator implements Authenticator, Verifiers {
         try {
             var question =
                     new DirectoryClient.Question(password.login(), password.password(), client.getHostAddress());
-            answer = counted(DirectoryCall.AUTHENTICATION, () -> directory.authenticate(authorization, question));
+            answer = counted(DirectoryCall.AUTHENTICATION, () -> directory.get().authenticate(authorization, question));
         } catch (RuntimeException e) { // status, connection, timeout, and what a body may be instead of JSON
             return unavailable("check a sign-in", e.getMessage());
         }
@@ -118,7 +113,7 @@ class DirectoryAuthenticator implements Authenticator, Verifiers {
                     try {
                         var use = new DirectoryClient.Use(client.getHostAddress());
                         counted(DirectoryCall.USE, () -> {
-                            directory.used(authorization, granted.account(), id, use);
+                            directory.get().used(authorization, granted.account(), id, use);
                             return true;
                         });
                     } catch (RuntimeException e) { // status, connection, timeout
@@ -146,7 +141,7 @@ class DirectoryAuthenticator implements Authenticator, Verifiers {
         }
         try {
             DirectoryClient.Submitter submitter =
-                    counted(DirectoryCall.SUBMITTER, () -> directory.submitter(authorization, login));
+                    counted(DirectoryCall.SUBMITTER, () -> directory.get().submitter(authorization, login));
             return submitter == null
                     ? unavailable("name a submitter", "its answer says nothing")
                     : granted(submitter.account(), Optional.empty(), submitter.limits());
@@ -167,7 +162,7 @@ class DirectoryAuthenticator implements Authenticator, Verifiers {
             String name = askable ? login : stranger(login);
             ScramVerifier verifier = counted(
                     DirectoryCall.VERIFIER,
-                    () -> directory.verifier(authorization, name, client.getHostAddress()));
+                    () -> directory.get().verifier(authorization, name, client.getHostAddress()));
             return Optional.of(Objects.requireNonNull(verifier, "its answer says nothing"));
         } catch (RuntimeException e) {
             LOG.warnf("directory-service did not give a verifier: %s", e.getMessage());
