@@ -56,11 +56,10 @@ public class Intake {
             throw e; // Not acknowledged: the records are read again after the restart.
         } catch (Database.Unstorable | RuntimeException e) {
             LOG.debugf(e, "One of %d rejections cannot be taken", arrivals.size());
-            arrivals.forEach(
-                    (record, arrival) -> take(Topic.REJECTIONS, record, () -> {
-                        rejections.record(List.of(arrival));
-                        recorded(Topic.REJECTIONS, record);
-                    }));
+            arrivals.forEach((record, arrival) -> take(Topic.REJECTIONS, record, () -> {
+                rejections.record(List.of(arrival));
+                recorded(Topic.REJECTIONS, record);
+            }));
         }
     }
 
@@ -71,13 +70,10 @@ public class Intake {
     @Incoming("undeliverable")
     @RunOnVirtualThread
     public void undeliverable(ConsumerRecord<String, byte[]> record) {
-        take(
-                Topic.UNDELIVERABLE,
-                record,
-                () -> {
-                    undeliverables.record(EventJson.read(record.value(), Undeliverable.class), traceparent(record));
-                    recorded(Topic.UNDELIVERABLE, record);
-                });
+        take(Topic.UNDELIVERABLE, record, () -> {
+            undeliverables.record(EventJson.read(record.value(), Undeliverable.class), traceparent(record));
+            recorded(Topic.UNDELIVERABLE, record);
+        });
     }
 
     /** Reads and records an event. */

@@ -49,7 +49,8 @@ class DirectoryAuthenticator implements Authenticator, Verifiers {
     private final DependencyMetrics dependencies;
 
     @Inject
-    DirectoryAuthenticator(EdgeConfig config, Optional<AccessTokens> tokens, EdgeMetrics metrics, DependencyMetrics dependencies) {
+    DirectoryAuthenticator(
+            EdgeConfig config, Optional<AccessTokens> tokens, EdgeMetrics metrics, DependencyMetrics dependencies) {
         this(
                 URI.create(config.directory().url()),
                 config.directory().token(),
@@ -61,7 +62,12 @@ class DirectoryAuthenticator implements Authenticator, Verifiers {
 
     /** @param timeout to connect, and again for the answer */
     DirectoryAuthenticator(
-            URI url, String token, Duration timeout, Optional<AccessTokens> tokens, EdgeMetrics metrics, DependencyMetrics dependencies) {
+            URI url,
+            String token,
+            Duration timeout,
+            Optional<AccessTokens> tokens,
+            EdgeMetrics metrics,
+            DependencyMetrics dependencies) {
         this.directory = RestClientBuilder.newBuilder()
                 .baseUri(url)
                 .connectTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
@@ -96,8 +102,7 @@ class DirectoryAuthenticator implements Authenticator, Verifiers {
     private Authentication check(Credentials.Password password, InetAddress client) {
         DirectoryClient.Answer answer;
         try {
-            var question =
-                    new DirectoryClient.Question(password.login(), password.password(), client.getHostAddress());
+            var question = new DirectoryClient.Question(password.login(), password.password(), client.getHostAddress());
             answer = counted(DirectoryCall.AUTHENTICATION, () -> directory.authenticate(authorization, question));
         } catch (RuntimeException e) { // status, connection, timeout, and what a body may be instead of JSON
             return unavailable("check a sign-in", e.getMessage());
@@ -166,8 +171,7 @@ class DirectoryAuthenticator implements Authenticator, Verifiers {
         try {
             String name = askable ? login : stranger(login);
             ScramVerifier verifier = counted(
-                    DirectoryCall.VERIFIER,
-                    () -> directory.verifier(authorization, name, client.getHostAddress()));
+                    DirectoryCall.VERIFIER, () -> directory.verifier(authorization, name, client.getHostAddress()));
             return Optional.of(Objects.requireNonNull(verifier, "its answer says nothing"));
         } catch (RuntimeException e) {
             LOG.warnf("directory-service did not give a verifier: %s", e.getMessage());

@@ -264,7 +264,8 @@ class DirectoryAuthenticatorTest {
     }
 
     private DirectoryAuthenticator authenticator(URI directory, String token) {
-        return new DirectoryAuthenticator(directory, token, timeout, Optional.of(tokens), new EdgeMetrics(meters), new DependencyMetrics(meters));
+        return new DirectoryAuthenticator(
+                directory, token, timeout, Optional.of(tokens), new EdgeMetrics(meters), new DependencyMetrics(meters));
     }
 
     private double count(String result) {

@@ -51,7 +51,14 @@ final class RelayFixture implements AutoCloseable {
         writer = new OutboundWriter(producer, Clock.systemUTC());
         orders = new Orders(broker, producer);
         orders.start();
-        relay = new Relay(config(settings), broker, producer, new RelayMetrics(meters), orders, Optional.empty(), new DependencyMetrics(meters));
+        relay = new Relay(
+                config(settings),
+                broker,
+                producer,
+                new RelayMetrics(meters),
+                orders,
+                Optional.empty(),
+                new DependencyMetrics(meters));
         relay.start();
     }
 
