@@ -44,7 +44,11 @@ final class RunningPostfix implements RunningServer {
         for (String folder : List.of("etc", "spool/private", "data", "run")) {
             Files.createDirectories(home.resolve(folder));
         }
-        PeerProcess.run(List.of("chown", "-R", "postfix", home.resolve("data").toString()));
+        PeerProcess.run(List.of(
+                "chown",
+                "postfix",
+                home.resolve("data").toString(),
+                home.resolve("spool/private").toString()));
         PeerProcess.run(List.of(
                 "chmod",
                 "755",
