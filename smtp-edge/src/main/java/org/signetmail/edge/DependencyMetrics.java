@@ -82,15 +82,21 @@ public class DependencyMetrics {
 
     public DependencyMetrics(MeterRegistry registry) {
         this.registry = registry;
-        calls = timers(DirectoryCall.class, CallResult.class, (call, result) -> Timer.builder(
-                        "signet.edge.directory.calls")
-                .description("Calls of directory-service, by what it is asked for and how they ended")
-                .tag("call", call.name().toLowerCase(Locale.ROOT))
-                .tag("result", result.name().toLowerCase(Locale.ROOT)));
-        records = timers(Topic.class, RecordResult.class, (topic, result) -> Timer.builder("signet.edge.kafka.records")
-                .description("Records written, by topic, from handing them to the producer to their acknowledgement")
-                .tag("topic", topic.label())
-                .tag("result", result.name().toLowerCase(Locale.ROOT)));
+        calls = timers(
+                DirectoryCall.class,
+                CallResult.class,
+                (call, result) -> Timer.builder("signet.edge.directory.calls")
+                        .description("Calls of directory-service, by what it is asked for and how they ended")
+                        .tag("call", call.name().toLowerCase(Locale.ROOT))
+                        .tag("result", result.name().toLowerCase(Locale.ROOT)));
+        records = timers(
+                Topic.class,
+                RecordResult.class,
+                (topic, result) -> Timer.builder("signet.edge.kafka.records")
+                        .description(
+                                "Records written, by topic, from handing them to the producer to their acknowledgement")
+                        .tag("topic", topic.label())
+                        .tag("result", result.name().toLowerCase(Locale.ROOT)));
     }
 
     private <A extends Enum<A>, B extends Enum<B>> Map<A, Map<B, Timer>> timers(

@@ -203,7 +203,10 @@ public class EdgeMetrics {
     /** Shows how many connections are open, and how many there may be. */
     public void connections(IntSupplier open, int limit) {
         gauge("signet.edge.connections", "Open SMTP connections", open::getAsInt);
-        gauge("signet.edge.connections.limit", "Connections that there may be, signet.smtp.max-connections", () -> limit);
+        gauge(
+                "signet.edge.connections.limit",
+                "Connections that there may be, signet.smtp.max-connections",
+                () -> limit);
     }
 
     /** Shows how much of their budgets the messages in hand use. */
@@ -221,12 +224,18 @@ public class EdgeMetrics {
     }
 
     private void gauge(String name, String description, Supplier<Number> value) {
-        Gauge.builder(name, value).description(description).strongReference(true).register(registry);
+        Gauge.builder(name, value)
+                .description(description)
+                .strongReference(true)
+                .register(registry);
     }
 
     /** Shows how many series are counted. */
     public void counts(IntSupplier series) {
-        gauge("signet.edge.counts.series", "Addresses, networks and accounts of which something is counted", series::getAsInt);
+        gauge(
+                "signet.edge.counts.series",
+                "Addresses, networks and accounts of which something is counted",
+                series::getAsInt);
     }
 
     /** Shows how many submissions wait for their verdict. */

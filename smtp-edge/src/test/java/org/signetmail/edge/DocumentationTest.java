@@ -23,7 +23,6 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.signetmail.edge.archive.Retention;
 import org.signetmail.edge.content.Budget;

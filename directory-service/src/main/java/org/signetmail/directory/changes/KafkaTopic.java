@@ -37,7 +37,10 @@ class KafkaTopic implements ChangeTopic {
     private KafkaProducer<String, byte[]> producer;
     private KafkaClientMetrics shown;
 
-    KafkaTopic(@Identifier("default-kafka-broker") Map<String, Object> kafka, ObjectMapper json, DirectoryMetrics metrics) {
+    KafkaTopic(
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            ObjectMapper json,
+            DirectoryMetrics metrics) {
         this.settings = new HashMap<>(kafka);
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "signet-directory-changes");
         settings.put(ProducerConfig.ACKS_CONFIG, "all");

@@ -1,7 +1,7 @@
 package org.signetmail.edge.event;
 
-import java.time.Duration;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -21,7 +21,10 @@ class EventProducers {
     private final KafkaConfig config;
     private final DependencyMetrics metrics;
 
-    EventProducers(@Identifier("default-kafka-broker") Map<String, Object> broker, KafkaConfig config, DependencyMetrics metrics) {
+    EventProducers(
+            @Identifier("default-kafka-broker") Map<String, Object> broker,
+            KafkaConfig config,
+            DependencyMetrics metrics) {
         this.broker = broker;
         this.config = config;
         this.metrics = metrics;

@@ -44,7 +44,8 @@ class KafkaVerdicts implements Verdicts {
         this.timeout = config.verdict().timeout();
         int partition = config.edge().replyPartition();
         this.replyPartition = Integer.toString(partition);
-        this.reader = new VerdictReader(kafka, new TopicPartition(VERDICTS, partition), pending::complete, metrics, dependencies);
+        this.reader = new VerdictReader(
+                kafka, new TopicPartition(VERDICTS, partition), pending::complete, metrics, dependencies);
         metrics.pendingVerdicts(pending::size);
     }
 

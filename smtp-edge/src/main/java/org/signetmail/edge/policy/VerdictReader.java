@@ -45,7 +45,11 @@ final class VerdictReader implements AutoCloseable {
 
     /** @param taker says whether anybody waits for the verdict */
     VerdictReader(
-            Map<String, Object> broker, TopicPartition partition, Predicate<VerdictEvent> taker, EdgeMetrics metrics, DependencyMetrics dependencies) {
+            Map<String, Object> broker,
+            TopicPartition partition,
+            Predicate<VerdictEvent> taker,
+            EdgeMetrics metrics,
+            DependencyMetrics dependencies) {
         this.settings = settings(broker);
         this.partition = partition;
         this.taker = taker;

@@ -50,8 +50,8 @@ final class Backlog {
         var records = new EnumMap<Queue, Long>(Queue.class);
         for (Map.Entry<TopicPartition, Long> end :
                 consumer.endOffsets(consumer.assignment(), BROKER_LIMIT).entrySet()) {
-            long settled = intake.settledTo(end.getKey())
-                    .orElseGet(() -> consumer.position(end.getKey(), BROKER_LIMIT));
+            long settled =
+                    intake.settledTo(end.getKey()).orElseGet(() -> consumer.position(end.getKey(), BROKER_LIMIT));
             Queue queue = end.getKey().topic().equals(OutboundWriter.RETRIES) ? Queue.RETRIES : Queue.OUTBOUND;
             records.merge(queue, Math.max(0, end.getValue() - settled), Long::sum);
         }

@@ -120,7 +120,7 @@ final class Destinations implements AutoCloseable {
     /** How long the route has taken no mail; one with MX is as bad as the worst of its domains. */
     Duration away(Route route) {
         return all().stream()
-                .filter(destination -> destination.route() == route)
+                .filter(destination -> destination.route().equals(route))
                 .map(destination -> destination.gate().away())
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);

@@ -66,16 +66,15 @@ final class Relay implements AutoCloseable {
                 backlog,
                 dependencies,
                 clock);
-        routes.forEach(route -> metrics.route(
-                route.name(), () -> destinations.away(route).toSeconds()));
+        routes.forEach(route ->
+                metrics.route(route.name(), () -> destinations.away(route).toSeconds()));
         metrics.observe(new Figures(destinations, intake, backlog, keys));
         drainWithin = config.drainWithin();
         thread = Thread.ofPlatform().name("relay-poll").unstarted(() -> run(orders));
     }
 
     /** What the gauges show. */
-    private record Figures(
-            Destinations destinations, Intake intake, Backlog backlog, Optional<SigningKeys> keys)
+    private record Figures(Destinations destinations, Intake intake, Backlog backlog, Optional<SigningKeys> keys)
             implements RelayMetrics.Figures {
         @Override
         public int connections() {

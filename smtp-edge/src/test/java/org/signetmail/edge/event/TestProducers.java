@@ -1,7 +1,7 @@
 package org.signetmail.edge.event;
 
-import java.time.Duration;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.signetmail.edge.DependencyMetrics;

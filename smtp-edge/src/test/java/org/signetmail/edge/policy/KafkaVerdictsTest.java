@@ -205,7 +205,8 @@ class KafkaVerdictsTest {
         private Edge(Duration timeout) {
             var config = TestConfig.edge(
                     "edge.reply-partition", Integer.toString(PARTITION), "verdict.timeout", timeout.toString());
-            verdicts = new KafkaVerdicts(config, kafka, producer, new EdgeMetrics(meters), new DependencyMetrics(meters));
+            verdicts =
+                    new KafkaVerdicts(config, kafka, producer, new EdgeMetrics(meters), new DependencyMetrics(meters));
             verdicts.start(new StartupEvent());
             Await.until("ready", verdicts::ready);
         }
