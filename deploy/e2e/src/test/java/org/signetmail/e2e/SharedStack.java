@@ -2,6 +2,7 @@ package org.signetmail.e2e;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.signetmail.local.stack.Endpoints;
 import org.signetmail.local.stack.LocalStack;
 import org.signetmail.local.stack.Part;
 import org.signetmail.local.stack.StackOptions;
@@ -28,13 +29,12 @@ final class SharedStack {
     /** Starts the stack at the first call; it ends with the JVM. Data begin empty. */
     static synchronized LocalStack get() {
         if (stack == null) {
-            Path directory =
-                    Path.of("target", "stack-" + ProcessHandle.current().pid());
-            StackOptions options = StackOptions.in(directory).withPortOffset(PORT_OFFSET);
+            StackOptions options = StackOptions.in(directory()).withPortOffset(PORT_OFFSET);
             for (Part part : Part.values()) {
                 if (part.isService()) {
                     options = options.withEnvironment(
-                            part, TraceReceiver.shared().environment());
+                                    part, TraceReceiver.shared().environment())
+                            .withEnvironment(part, tls(part));
                 }
             }
             stack = LocalStack.start(options
@@ -44,5 +44,23 @@ final class SharedStack {
                     .withEnvironment(Part.SMTP_EDGE, SignInParts.shared().edge()));
         }
         return stack;
+    }
+
+    private static Map<String, String> tls(Part service) {
+        var endpoints = new Endpoints(PORT_OFFSET);
+        return InternalTls.shared()
+                .environment(
+                        endpoints.httpPort(service),
+                        endpoints.httpPort(Part.DIRECTORY_SERVICE),
+                        endpoints.httpPort(Part.POLICY_SERVICE));
+    }
+
+    /** The log of a service. */
+    static Path log(Part service) {
+        return directory().resolve("log").resolve(service.label() + ".log");
+    }
+
+    private static Path directory() {
+        return Path.of("target", "stack-" + ProcessHandle.current().pid());
     }
 }
