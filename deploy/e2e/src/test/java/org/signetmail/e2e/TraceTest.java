@@ -24,6 +24,7 @@ import org.signetmail.local.stack.Part;
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class TraceTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0";
     private static final String EDGE = "signet-smtp-edge";
     private static final String POLICY = "signet-policy-service";
     private static final String NOTIFIER = "signet-notifier";
@@ -70,6 +71,18 @@ class TraceTest {
         assertEquals(session.id(), the(spans, NOTIFIER, "record incident").parent(), "across signet.rejections");
     }
 
+    @Test
+    void theHistogramOfAnswersNamesTraces() throws Exception {
+        submit("bob@example.test");
+        var exemplar = Pattern.compile("signet_edge_answer_time_seconds_bucket.*# \\{.*trace_id=\"([0-9a-f]{32})\"");
+        Waiting.until(
+                () -> exemplar.matcher(get(
+                                stack.endpoints().managementUrl(Part.SMTP_EDGE) + "/q/metrics", OPEN_METRICS))
+                        .find(),
+                "an exemplar is shown to who asks for OpenMetrics",
+                LIMIT);
+    }
+
     /** Ends with the reply to the content. */
     private String submit(String from) throws IOException {
         try (var client = new PlainClient(stack.endpoints().smtpPort())) {
@@ -102,9 +115,13 @@ class TraceTest {
     }
 
     private String incidents(String address) {
-        URI uri = URI.create(stack.endpoints().url(Part.NOTIFIER) + "/api/v1/incidents?account=bob&limit=200");
+        return get(stack.endpoints().url(Part.NOTIFIER) + "/api/v1/incidents?account=bob&limit=200", "application/json");
+    }
+
+    private String get(String url, String accept) {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(uri)
+            var request = HttpRequest.newBuilder(URI.create(url))
+                    .header("Accept", accept)
                     .header("Authorization", "Bearer " + stack.token(Role.AUDITOR))
                     .build();
             return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
