@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.signetmail.edge.EdgeMetrics;
-import org.signetmail.edge.trace.Traces;
 import org.signetmail.edge.connection.TestEdge;
 import org.signetmail.edge.fuzz.FlightWire;
 import org.signetmail.edge.fuzz.Fuzz;
@@ -25,6 +24,7 @@ import org.signetmail.edge.policy.VerdictEvent;
 import org.signetmail.edge.policy.VerdictEvent.Violation;
 import org.signetmail.edge.protocollog.Level;
 import org.signetmail.edge.protocollog.ProtocolLog;
+import org.signetmail.edge.trace.Traces;
 import org.signetmail.policy.check.DisplayNameAddress;
 
 /**

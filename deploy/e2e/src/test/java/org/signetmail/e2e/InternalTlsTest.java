@@ -55,8 +55,7 @@ class InternalTlsTest {
     /** So that clients have rebuilt their side, too. */
     private static void awaitRenewals(int number) {
         for (Part service : new Part[] {Part.SMTP_EDGE, Part.POLICY_SERVICE, Part.NOTIFIER}) {
-            Waiting.until(
-                    () -> renewals(service) >= number, service.label() + " takes renewal " + number, LIMIT);
+            Waiting.until(() -> renewals(service) >= number, service.label() + " takes renewal " + number, LIMIT);
         }
     }
 
@@ -76,11 +75,15 @@ class InternalTlsTest {
         try (var client = new PlainClient(stack.endpoints().smtpPort())) {
             client.reply();
             client.ask("EHLO client.example");
-            assertEquals("235", client.ask("AUTH PLAIN " + PlainClient.plain("carol")).substring(0, 3));
+            assertEquals(
+                    "235",
+                    client.ask("AUTH PLAIN " + PlainClient.plain("carol")).substring(0, 3));
             client.ask("MAIL FROM:<carol@example.test>");
             client.ask("RCPT TO:<alice@example.test>");
             client.ask("DATA");
-            assertEquals("250", client.ask("From: carol@example.test\r\n\r\nhello\r\n.").substring(0, 3));
+            assertEquals(
+                    "250",
+                    client.ask("From: carol@example.test\r\n\r\nhello\r\n.").substring(0, 3));
         }
     }
 

@@ -76,8 +76,8 @@ class TraceTest {
         submit("bob@example.test");
         var exemplar = Pattern.compile("signet_edge_answer_time_seconds_bucket.*# \\{.*trace_id=\"([0-9a-f]{32})\"");
         Waiting.until(
-                () -> exemplar.matcher(get(
-                                stack.endpoints().managementUrl(Part.SMTP_EDGE) + "/q/metrics", OPEN_METRICS))
+                () -> exemplar.matcher(
+                                get(stack.endpoints().managementUrl(Part.SMTP_EDGE) + "/q/metrics", OPEN_METRICS))
                         .find(),
                 "an exemplar is shown to who asks for OpenMetrics",
                 LIMIT);
@@ -100,8 +100,10 @@ class TraceTest {
         String trace = submission.replace("-", "");
         Waiting.until(
                 () -> receiver.of(trace).stream().anyMatch(span -> span.name().equals(last))
-                        && receiver.of(trace).stream().anyMatch(span -> span.name().equals("submission"))
-                        && receiver.of(trace).stream().anyMatch(span -> span.service().equals(POLICY)),
+                        && receiver.of(trace).stream()
+                                .anyMatch(span -> span.name().equals("submission"))
+                        && receiver.of(trace).stream()
+                                .anyMatch(span -> span.service().equals(POLICY)),
                 "the trace of " + submission + " is whole",
                 LIMIT);
         return receiver.of(trace);
@@ -115,7 +117,8 @@ class TraceTest {
     }
 
     private String incidents(String address) {
-        return get(stack.endpoints().url(Part.NOTIFIER) + "/api/v1/incidents?account=bob&limit=200", "application/json");
+        return get(
+                stack.endpoints().url(Part.NOTIFIER) + "/api/v1/incidents?account=bob&limit=200", "application/json");
     }
 
     private String get(String url, String accept) {

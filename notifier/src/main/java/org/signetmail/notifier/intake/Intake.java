@@ -60,11 +60,10 @@ public class Intake {
             throw e; // Not acknowledged: the records are read again after the restart.
         } catch (Database.Unstorable | RuntimeException e) {
             LOG.debugf(e, "One of %d rejections cannot be taken", arrivals.size());
-            arrivals.forEach(
-                    (record, arrival) -> take(Topic.REJECTIONS, record, () -> {
-                        rejections.record(List.of(arrival));
-                        recorded(record, arrival, since);
-                    }));
+            arrivals.forEach((record, arrival) -> take(Topic.REJECTIONS, record, () -> {
+                rejections.record(List.of(arrival));
+                recorded(record, arrival, since);
+            }));
         }
     }
 
@@ -76,15 +75,12 @@ public class Intake {
     @RunOnVirtualThread
     public void undeliverable(ConsumerRecord<String, byte[]> record) {
         Instant since = Instant.now();
-        take(
-                Topic.UNDELIVERABLE,
-                record,
-                () -> {
-                    Undeliverable event = EventJson.read(record.value(), Undeliverable.class);
-                    undeliverables.record(event, traceparent(record));
-                    metrics.recorded(Topic.UNDELIVERABLE, age(record));
-                    traces.done("report delivery", traceparent(record), event.submissionId(), since);
-                });
+        take(Topic.UNDELIVERABLE, record, () -> {
+            Undeliverable event = EventJson.read(record.value(), Undeliverable.class);
+            undeliverables.record(event, traceparent(record));
+            metrics.recorded(Topic.UNDELIVERABLE, age(record));
+            traces.done("report delivery", traceparent(record), event.submissionId(), since);
+        });
     }
 
     /** Reads and records an event. */

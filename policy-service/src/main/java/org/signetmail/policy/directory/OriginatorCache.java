@@ -98,19 +98,21 @@ public final class OriginatorCache {
     }
 
     private void load(String account, CompletableFuture<Answer> entry) {
-        Thread.ofVirtual().name("originators of " + account).start(Context.current().wrap(() -> {
-            try {
-                Instant askedAt = clock.instant();
-                var answer = new Answer(directory.apply(account), askedAt);
-                if (!isKept(answer.lookup(), account)) {
-                    entries.asMap().remove(account, entry);
-                }
-                entry.complete(answer);
-            } catch (RuntimeException | Error e) {
-                entries.asMap().remove(account, entry);
-                entry.completeExceptionally(e); // thrown by those who wait
-            }
-        }));
+        Thread.ofVirtual()
+                .name("originators of " + account)
+                .start(Context.current().wrap(() -> {
+                    try {
+                        Instant askedAt = clock.instant();
+                        var answer = new Answer(directory.apply(account), askedAt);
+                        if (!isKept(answer.lookup(), account)) {
+                            entries.asMap().remove(account, entry);
+                        }
+                        entry.complete(answer);
+                    } catch (RuntimeException | Error e) {
+                        entries.asMap().remove(account, entry);
+                        entry.completeExceptionally(e); // thrown by those who wait
+                    }
+                }));
     }
 
     /** Empty when the answer is too old to be used. */

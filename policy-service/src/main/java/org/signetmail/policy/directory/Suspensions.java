@@ -21,9 +21,8 @@ public class Suspensions {
 
     /** False when it is not, and why is in the log. */
     public boolean suspend(String account, String reason) {
-        try (Response response = connection
-                .suspensions()
-                .suspend(account, authorization, new SuspensionClient.Body(reason))) {
+        try (Response response =
+                connection.suspensions().suspend(account, authorization, new SuspensionClient.Body(reason))) {
             if (response.getStatusInfo().getFamily() == Family.SUCCESSFUL) {
                 return true;
             }

@@ -14,8 +14,7 @@ import org.signetmail.policy.operation.Traces;
 final class Reply {
     private Reply() {}
 
-    static ProducerRecord<String, byte[]> of(
-            VerdictEvent verdict, int partition, Optional<String> traceparent) {
+    static ProducerRecord<String, byte[]> of(VerdictEvent verdict, int partition, Optional<String> traceparent) {
         var reply = new ProducerRecord<>(
                 ReplyPartitions.TOPIC, partition, verdict.submissionId(), EventJson.write(verdict));
         Headers headers = reply.headers()

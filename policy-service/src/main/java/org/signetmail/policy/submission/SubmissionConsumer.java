@@ -110,8 +110,8 @@ public class SubmissionConsumer {
         }
         step.note("signet.verdict", verdict.getClass().getSimpleName());
         log(submission.get(), verdict);
-        return Optional.of(
-                Reply.of(VerdictEvent.of(submission.get(), verdict, judgedAt), partition.getAsInt(), step.traceparent()));
+        return Optional.of(Reply.of(
+                VerdictEvent.of(submission.get(), verdict, judgedAt), partition.getAsInt(), step.traceparent()));
     }
 
     private Optional<Submission> read(ConsumerRecord<String, byte[]> record) {

@@ -91,8 +91,7 @@ class DirectoryAuthenticator implements Authenticator, Verifiers {
     private Authentication check(Credentials.Password password, InetAddress client) {
         DirectoryClient.Answer answer;
         try {
-            var question =
-                    new DirectoryClient.Question(password.login(), password.password(), client.getHostAddress());
+            var question = new DirectoryClient.Question(password.login(), password.password(), client.getHostAddress());
             answer = counted(DirectoryCall.AUTHENTICATION, () -> directory.get().authenticate(authorization, question));
         } catch (RuntimeException e) { // status, connection, timeout, and what a body may be instead of JSON
             return unavailable("check a sign-in", e.getMessage());

@@ -1,7 +1,7 @@
 package org.signetmail.edge.intake;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import io.opentelemetry.api.trace.SpanKind;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -101,9 +101,11 @@ public class MessageIntake implements Intake {
         Instant answerBy = clock.instant().plus(verdicts.timeout());
         Optional<VerdictEvent> verdict;
         try (Step asking = traces.step("ask for the verdict", SpanKind.PRODUCER)) {
-            verdict = verdicts.ask(
-                    message.question(answerBy, probes.mark(message.headerBlock())), asking.traceparent());
-            asking.note("signet.verdict", verdict.map(answer -> answer.outcome().name()).orElse("none"));
+            verdict =
+                    verdicts.ask(message.question(answerBy, probes.mark(message.headerBlock())), asking.traceparent());
+            asking.note(
+                    "signet.verdict",
+                    verdict.map(answer -> answer.outcome().name()).orElse("none"));
         }
         if (verdict.isEmpty()) {
             LOG.warnf(

@@ -265,7 +265,8 @@ class DirectoryAuthenticatorTest {
 
     private DirectoryAuthenticator authenticator(URI directory, String token) {
         DirectoryClient client = DirectoryConnection.open(directory, timeout, Optional.empty());
-        return new DirectoryAuthenticator(() -> client, token, Optional.of(tokens), new EdgeMetrics(meters), new DependencyMetrics(meters));
+        return new DirectoryAuthenticator(
+                () -> client, token, Optional.of(tokens), new EdgeMetrics(meters), new DependencyMetrics(meters));
     }
 
     private double count(String result) {

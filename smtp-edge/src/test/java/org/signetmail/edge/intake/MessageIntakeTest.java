@@ -20,7 +20,6 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.signetmail.edge.EdgeMetrics;
-import org.signetmail.edge.trace.Traces;
 import org.signetmail.edge.archive.Archive;
 import org.signetmail.edge.auth.AccountLimits;
 import org.signetmail.edge.command.MailParameters;
@@ -36,6 +35,7 @@ import org.signetmail.edge.reply.Replies;
 import org.signetmail.edge.session.Answer;
 import org.signetmail.edge.session.Submission;
 import org.signetmail.edge.session.Transaction;
+import org.signetmail.edge.trace.Traces;
 
 /** From the end of the content to the reply: nothing is promised before it is durable, what cannot be checked is 451. */
 class MessageIntakeTest {
@@ -180,12 +180,23 @@ class MessageIntakeTest {
 
     private MessageIntake intake(Optional<Archive> archive) {
         return new MessageIntake(
-                archive, verdicts, consequences, probes, new EdgeMetrics(new SimpleMeterRegistry()), Traces.none(), CLOCK);
+                archive,
+                verdicts,
+                consequences,
+                probes,
+                new EdgeMetrics(new SimpleMeterRegistry()),
+                Traces.none(),
+                CLOCK);
     }
 
     private static Submission submission(String content) {
         var transaction = new Transaction(
-                org.signetmail.edge.command.Path.NULL, MailParameters.NONE, Optional.empty(), List.of(), false, Instant.EPOCH);
+                org.signetmail.edge.command.Path.NULL,
+                MailParameters.NONE,
+                Optional.empty(),
+                List.of(),
+                false,
+                Instant.EPOCH);
         return new Submission(
                 "alice",
                 Optional.of("phone"),

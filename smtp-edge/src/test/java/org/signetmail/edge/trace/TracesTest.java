@@ -52,8 +52,7 @@ class TracesTest {
                 .setSampler(Sampler.parentBased(new SubmissionSampler(ratio)))
                 .addSpanProcessor(SimpleSpanProcessor.create(kept))
                 .build();
-        return new Traces(
-                OpenTelemetrySdk.builder().setTracerProvider(provider).build());
+        return new Traces(OpenTelemetrySdk.builder().setTracerProvider(provider).build());
     }
 
     @Test
@@ -104,9 +103,9 @@ class TracesTest {
     @Test
     void aShareOfSubmissionsIsRecorded() {
         Traces traces = traces(0.25);
-        Stream.generate(UUID::randomUUID).limit(4000).forEach(submission -> traces.begin(
-                        submission, Instant.EPOCH)
-                .close());
+        Stream.generate(UUID::randomUUID)
+                .limit(4000)
+                .forEach(submission -> traces.begin(submission, Instant.EPOCH).close());
         assertTrue(
                 kept.spans.size() > 800 && kept.spans.size() < 1200,
                 () -> kept.spans.size() + " of 4000 with the ratio 0.25");
