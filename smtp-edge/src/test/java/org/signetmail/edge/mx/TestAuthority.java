@@ -83,6 +83,8 @@ public final class TestAuthority {
                 path(name + ".crt"),
                 "-ext",
                 "san=" + subjectAltName);
+        keytool(store, "-importcert", "-noprompt", "-alias", "ca", "-file", path("ca.crt"));
+        keytool(store, "-importcert", "-noprompt", "-alias", "key", "-file", path(name + ".crt"));
     }
 
     private Certificate certificate(String file) throws Exception {
