@@ -58,7 +58,7 @@ class TracesTest {
     @Test
     void theTraceOfASubmissionHasItsId() {
         Traces traces = traces(1);
-        try (Step submission = traces.begin(id, Instant.EPOCH)) {
+        try (Step submission = traces.begin(id, Instant.ofEpochSecond(7))) {
             assertTrue(
                     submission.traceparent().matches("00-0b8f6c1e5d0a4d559a3c7f1f2a9f3c01-[0-9a-f]{16}-01"),
                     submission.traceparent());
@@ -69,7 +69,7 @@ class TracesTest {
         SpanData inner = kept.spans.getFirst();
         SpanData submission = kept.spans.getLast();
         assertEquals(submission.getSpanId(), inner.getParentSpanId());
-        assertEquals(0, submission.getStartEpochNanos(), "it began with the client's transaction");
+        assertEquals(7_000_000_000L, submission.getStartEpochNanos(), "it began with the client's transaction");
     }
 
     @Test
