@@ -60,8 +60,8 @@ class TraceTest {
         String marker = "trace-" + System.nanoTime();
         String reply = submit(marker + "@elsewhere.test");
         assertTrue(reply.startsWith("554 "), reply);
-        Waiting.until(() -> incidents(marker).contains(marker), "the incident is recorded", LIMIT);
-        var id = Pattern.compile("\"id\":\"([0-9a-f-]{36})\"").matcher(incidents(marker));
+        Waiting.until(() -> incidents().contains(marker), "the incident is recorded", LIMIT);
+        var id = Pattern.compile("\"id\":\"([0-9a-f-]{36})\"").matcher(incidents());
         assertTrue(id.find(), "an incident has an id");
         List<Received> spans = await(id.group(1), "deliver");
 
@@ -116,7 +116,7 @@ class TraceTest {
                 .orElseThrow(() -> new AssertionError("no " + name + " of " + service + " in " + spans));
     }
 
-    private String incidents(String address) {
+    private String incidents() {
         return get(
                 stack.endpoints().url(Part.NOTIFIER) + "/api/v1/incidents?account=bob&limit=200", "application/json");
     }
