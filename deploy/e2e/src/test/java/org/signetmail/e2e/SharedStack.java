@@ -29,7 +29,7 @@ final class SharedStack {
     /** Starts the stack at the first call; it ends with the JVM. Data begin empty. */
     static synchronized LocalStack get() {
         if (stack == null) {
-            StackOptions options = StackOptions.in(directory()).withPortOffset(PORT_OFFSET);
+            StackOptions options = shortLived(StackOptions.in(directory())).withPortOffset(PORT_OFFSET);
             for (Part part : Part.values()) {
                 if (part.isService()) {
                     options = options.withEnvironment(
@@ -62,5 +62,16 @@ final class SharedStack {
 
     private static Path directory() {
         return Path.of("target", "stack-" + ProcessHandle.current().pid());
+    }
+
+    /** For services that a test starts, and maybe kills, within a minute or two: quick to start, never very fast. */
+    static StackOptions shortLived(StackOptions options) {
+        StackOptions shortLived = options;
+        for (Part part : Part.values()) {
+            if (part.isService()) {
+                shortLived = shortLived.withJvmOption(part, "-XX:TieredStopAtLevel=1");
+            }
+        }
+        return shortLived;
     }
 }

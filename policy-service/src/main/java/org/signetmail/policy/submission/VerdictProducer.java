@@ -57,7 +57,7 @@ class VerdictProducer {
                     lost(verdict, failure);
                 }
             });
-        } catch (KafkaException e) { // no memory or metadata in time
+        } catch (KafkaException | IllegalStateException e) { // no memory or metadata in time; closed
             count(Sent.FAILED, handed);
             lost(verdict, e);
         }

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -13,22 +16,34 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
- * A Kafka broker and controller in one JVM of its own, started by {@link LocalBroker}. Its one argument is a properties
- * file of broker settings; the log directory is formatted at the first start.
+ * Kafka brokers, each also a controller, in one JVM of its own, started by {@link LocalBroker}. Its arguments are properties
+ * files of broker settings; log directories are formatted at the first start.
  */
 public final class BrokerMain {
     private BrokerMain() {}
 
     public static void main(String[] arguments) throws Exception {
-        Properties settings = read(Path.of(arguments[0]));
-        String logDirectory = settings.getProperty("log.dirs");
-        if (Files.notExists(Path.of(logDirectory, "meta.properties"))) {
-            format(logDirectory);
+        String cluster = Uuid.randomUuid().toString();
+        var servers = new ArrayList<KafkaRaftServer>();
+        for (String file : arguments) {
+            Properties settings = read(Path.of(file));
+            String logDirectory = settings.getProperty("log.dirs");
+            if (Files.notExists(Path.of(logDirectory, "meta.properties"))) {
+                format(cluster, Integer.parseInt(settings.getProperty("node.id")), logDirectory);
+            }
+            servers.add(new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM));
         }
-        var server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
-        Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "broker-shutdown"));
-        server.startup();
-        server.awaitShutdown();
+        // All at once: no controller starts, or stops, without the others' votes.
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> onEach(servers, KafkaRaftServer::shutdown), "broker-shutdown"));
+        onEach(servers, KafkaRaftServer::startup);
+        servers.forEach(KafkaRaftServer::awaitShutdown);
+    }
+
+    private static void onEach(List<KafkaRaftServer> servers, Consumer<KafkaRaftServer> action) {
+        try (var threads = Executors.newThreadPerTaskExecutor(Thread::new)) {
+            servers.forEach(server -> threads.execute(() -> action.accept(server)));
+        }
     }
 
     private static Properties read(Path file) throws IOException {
@@ -39,10 +54,10 @@ public final class BrokerMain {
         return settings;
     }
 
-    private static void format(String logDirectory) throws Exception {
+    private static void format(String cluster, int node, String logDirectory) throws Exception {
         new Formatter()
-                .setNodeId(LocalBroker.NODE_ID)
-                .setClusterId(Uuid.randomUuid().toString())
+                .setNodeId(node)
+                .setClusterId(cluster)
                 .setDirectories(List.of(logDirectory))
                 .setMetadataLogDirectory(logDirectory)
                 .setControllerListenerName(LocalBroker.CONTROLLER_LISTENER)

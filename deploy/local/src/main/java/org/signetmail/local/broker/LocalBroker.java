@@ -6,25 +6,33 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Properties;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.signetmail.local.process.JavaProcess;
 import org.signetmail.local.process.Ports;
 
 /**
- * A real Kafka broker (KRaft, one node) on loopback, in a process of its own. Topics are those of the contract and no
+ * A real Kafka (KRaft) on loopback, in a process of its own: one broker, unless options say otherwise. Topics are those of the contract and no
  * others: a misspelt topic fails instead of appearing.
  */
 public final class LocalBroker implements AutoCloseable {
     static final int NODE_ID = 1;
     static final String CONTROLLER_LISTENER = "CONTROLLER";
+    private static final int HEAP_MIB = 384;
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
     private final JavaProcess process;
     private final int port;
+    private final BrokerOptions options;
 
-    private LocalBroker(JavaProcess process, int port) {
+    private LocalBroker(JavaProcess process, int port, BrokerOptions options) {
         this.process = process;
         this.port = port;
+        this.options = options;
     }
 
     /** Starts a broker on a free port with the contract's topics, as tests want it; data and log go to directory. */
@@ -45,21 +53,35 @@ public final class LocalBroker implements AutoCloseable {
 
     /** As {@link #start(Path, int, int)}, with the log elsewhere. */
     public static LocalBroker start(Path directory, int port, int controllerPort, Path log) {
+        return start(directory, port, controllerPort, log, BrokerOptions.ONE_BROKER);
+    }
+
+    /** As {@link #start(Path, int, int, Path)}; ports of a second and a third broker are free ones. */
+    public static LocalBroker start(Path directory, int port, int controllerPort, Path log, BrokerOptions options) {
+        var ports = new ArrayList<>(List.of(port));
+        var controllerPorts = new ArrayList<>(List.of(controllerPort));
+        while (ports.size() < options.brokers()) {
+            ports.add(Ports.free());
+            controllerPorts.add(Ports.free());
+        }
+        var settings = new BrokerSettings(directory, ports, controllerPorts, options);
         try {
             Files.createDirectories(directory);
-            Path settings = directory.resolve("broker.properties");
-            try (Writer writer = Files.newBufferedWriter(settings)) {
-                settings(directory, port, controllerPort).store(writer, "Written at each start");
-            }
-            JavaProcess process = JavaProcess.named("kafka", log)
-                    .option("-Xmx384m")
+            var builder = JavaProcess.named("kafka", log)
+                    .option("-Xmx" + HEAP_MIB * options.brokers() + "m")
                     .option("-XX:+UseSerialGC")
                     .option("-Dorg.slf4j.simpleLogger.showDateTime=true")
                     .option("-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS")
-                    .mainClass("org.signetmail.local.broker.BrokerMain")
-                    .argument(settings.toString())
-                    .start();
-            return new LocalBroker(process, port);
+                    .mainClass("org.signetmail.local.broker.BrokerMain");
+            for (int broker = 0; broker < options.brokers(); broker++) {
+                Path file =
+                        directory.resolve(broker == 0 ? "broker.properties" : "broker-" + (broker + 1) + ".properties");
+                try (Writer writer = Files.newBufferedWriter(file)) {
+                    settings.of(broker).store(writer, "Written at each start");
+                }
+                builder.argument(file.toString());
+            }
+            return new LocalBroker(builder.start(), port, options);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -68,7 +90,21 @@ public final class LocalBroker implements AutoCloseable {
     /** Waits until the broker answers and every topic of the contract exists. */
     public void awaitReady() {
         process.awaitPort(port, START_LIMIT);
-        Topics.create(bootstrapServers());
+        if (options.brokers() > 1) {
+            process.await(this::allAreThere, "answer of all brokers", START_LIMIT);
+        }
+        Topics.create(bootstrapServers(), options);
+    }
+
+    private boolean allAreThere() {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
+            return admin.describeCluster().nodes().get().size() == options.brokers();
+        } catch (ExecutionException e) {
+            return false; // The first one has no leader to ask yet.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the brokers were starting", e);
+        }
     }
 
     public String bootstrapServers() {
@@ -82,29 +118,5 @@ public final class LocalBroker implements AutoCloseable {
     @Override
     public void close() {
         process.close();
-    }
-
-    private static Properties settings(Path directory, int port, int controllerPort) {
-        var settings = new Properties();
-        settings.put("process.roles", "broker,controller");
-        settings.put("node.id", Integer.toString(NODE_ID));
-        settings.put("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
-        settings.put("controller.listener.names", CONTROLLER_LISTENER);
-        settings.put("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
-        settings.put("log.dirs", directory.resolve("log").toAbsolutePath().toString());
-        settings.put("auto.create.topics.enable", "false");
-        settings.put("offsets.topic.num.partitions", "4");
-        settings.put("offsets.topic.replication.factor", "1");
-        settings.put("transaction.state.log.replication.factor", "1");
-        settings.put("transaction.state.log.min.isr", "1");
-        settings.put("share.coordinator.state.topic.replication.factor", "1");
-        settings.put("share.coordinator.state.topic.min.isr", "1");
-        settings.put("group.initial.rebalance.delay.ms", "0");
-        settings.put("controlled.shutdown.enable", "false");
-        // A broker that starts again is refused until the session of the killed one has ended; the default is 9 s.
-        settings.put("broker.session.timeout.ms", "2000");
-        settings.put("broker.heartbeat.interval.ms", "200");
-        return settings;
     }
 }

@@ -43,4 +43,23 @@ class TopicsTest {
         assertEquals(1, changes.numPartitions());
         assertEquals(Map.of("cleanup.policy", "compact"), changes.configs());
     }
+
+    @Test
+    void threeBrokersNeedNoSync() {
+        NewTopic outbound = withOptions(BrokerOptions.ONE_BROKER.withBrokers(3)).get("signet.outbound");
+        assertEquals(3, outbound.replicationFactor());
+        assertEquals(Map.of("retention.ms", "604800000"), outbound.configs());
+    }
+
+    @Test
+    void onlyPartitionsThatShareALoadAreAsMany() {
+        Map<String, NewTopic> asked = withOptions(BrokerOptions.ONE_BROKER.withPartitions(64));
+        assertEquals(64, asked.get("signet.submissions").numPartitions());
+        assertEquals(5, asked.get("signet.retries").numPartitions(), "each is a delay");
+        assertEquals(1, asked.get("signet.directory-changes").numPartitions(), "they are in order");
+    }
+
+    private static Map<String, NewTopic> withOptions(BrokerOptions options) {
+        return Topics.read(options).stream().collect(Collectors.toMap(NewTopic::name, Function.identity()));
+    }
 }

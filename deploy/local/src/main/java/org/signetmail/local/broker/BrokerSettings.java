@@ -1,0 +1,74 @@
+package org.signetmail.local.broker;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.signetmail.local.broker.BrokerOptions.Door;
+
+/**
+ * The settings of the brokers of one local Kafka, each also a controller.
+ *
+ * @param ports of the brokers, on loopback; the first is the one that clients begin with
+ * @param controllerPorts of their KRaft controllers, which only these brokers use
+ */
+record BrokerSettings(Path directory, List<Integer> ports, List<Integer> controllerPorts, BrokerOptions options) {
+    /** Settings of the broker with this number from 0. */
+    Properties of(int broker) {
+        int node = broker + LocalBroker.NODE_ID;
+        String replicas = Integer.toString(ports.size());
+        String inSync = Integer.toString(options.brokers() == 1 ? 1 : 2);
+        Map<String, Door> doors = broker == 0 ? options.doors() : Map.of();
+        var settings = new Properties();
+        settings.put("process.roles", "broker,controller");
+        settings.put("node.id", Integer.toString(node));
+        settings.put(
+                "controller.quorum.voters",
+                IntStream.range(0, controllerPorts.size())
+                        .mapToObj(i -> (i + LocalBroker.NODE_ID) + "@127.0.0.1:" + controllerPorts.get(i))
+                        .collect(Collectors.joining(",")));
+        settings.put("controller.listener.names", LocalBroker.CONTROLLER_LISTENER);
+        settings.put(
+                "listeners",
+                "PLAINTEXT://127.0.0.1:" + ports.get(broker) + listeners(doors, false) + ",CONTROLLER://127.0.0.1:"
+                        + controllerPorts.get(broker));
+        settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + ports.get(broker) + listeners(doors, true));
+        settings.put(
+                "listener.security.protocol.map",
+                "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"
+                        + doors.keySet().stream()
+                                .map(door -> "," + door + ":PLAINTEXT")
+                                .collect(Collectors.joining()));
+        settings.put("inter.broker.listener.name", "PLAINTEXT");
+        settings.put("log.dirs", data(broker).toAbsolutePath().toString());
+        settings.put("auto.create.topics.enable", "false");
+        settings.put("offsets.topic.num.partitions", "4");
+        settings.put("offsets.topic.replication.factor", replicas);
+        settings.put("transaction.state.log.replication.factor", replicas);
+        settings.put("transaction.state.log.min.isr", inSync);
+        settings.put("share.coordinator.state.topic.replication.factor", replicas);
+        settings.put("share.coordinator.state.topic.min.isr", inSync);
+        settings.put("min.insync.replicas", inSync);
+        settings.put("group.initial.rebalance.delay.ms", "0");
+        settings.put("controlled.shutdown.enable", "false");
+        // A broker that starts again is refused until the session of the killed one has ended; the default is 9 s.
+        settings.put("broker.session.timeout.ms", "2000");
+        settings.put("broker.heartbeat.interval.ms", "200");
+        return settings;
+    }
+
+    private Path data(int broker) {
+        return directory.resolve(broker == 0 ? "log" : "log-" + (broker + LocalBroker.NODE_ID));
+    }
+
+    private static String listeners(Map<String, Door> doors, boolean advertised) {
+        return doors.entrySet().stream()
+                .map(door -> "," + door.getKey() + "://127.0.0.1:"
+                        + (advertised
+                                ? door.getValue().advertised()
+                                : door.getValue().port()))
+                .collect(Collectors.joining());
+    }
+}
