@@ -11,6 +11,7 @@ final class InHand {
     private final List<Position> positions;
     private final Instant writtenAt;
     private final Position first;
+    private final List<InHand> followers = new ArrayList<>();
     private volatile boolean abandoned;
 
     InHand(OutboundMessage message, List<Position> positions, Instant writtenAt) {
@@ -42,6 +43,11 @@ final class InHand {
     /** For the polling thread only. */
     List<Position> positions() {
         return positions;
+    }
+
+    /** What came under the same key meanwhile. For the polling thread only. */
+    List<InHand> followers() {
+        return followers;
     }
 
     /** Whether its partition went to another instance, which delivers it. */

@@ -53,15 +53,13 @@ final class Intake {
 
     private Optional<InHand> unlessKnown(InHand mail) {
         if (settled.contains(mail.key())) {
-            mail.positions().forEach(offsets::settle);
-            metrics.count(Dropped.DUPLICATE);
+            dropDuplicate(mail);
             return Optional.empty();
         }
         InHand same = inHand.putIfAbsent(mail.key(), mail);
         if (same != null) {
-            // Its offsets wait for the delivery that is under way.
-            same.positions().addAll(mail.positions());
-            metrics.count(Dropped.DUPLICATE);
+            // A duplicate; or what the other one was set aside as just now, when its courier has not said so yet.
+            same.followers().add(mail);
             return Optional.empty();
         }
         return Optional.of(mail);
@@ -73,17 +71,44 @@ final class Intake {
         return Optional.empty();
     }
 
-    /** A courier is done with the message. What was held comes again under the same key, and is no duplicate then. */
-    void finished(InHand mail, End end) {
+    /**
+     * A courier is done with the message. What was held comes again under the same key, and is no duplicate then.
+     *
+     * @return what came meanwhile and is to be delivered
+     */
+    Optional<InHand> finished(InHand mail, End end) {
         inHand.remove(mail.key(), mail);
-        switch (end) {
+        return switch (end) {
             case SETTLED -> {
                 settled.add(mail.key());
                 mail.positions().forEach(offsets::settle);
+                mail.followers().forEach(this::dropDuplicate);
+                yield Optional.empty();
             }
-            case HELD -> mail.positions().forEach(offsets::settle);
-            case OPEN -> LOG.debugf("%s: not settled, its offsets stay open", mail.key());
+            case HELD -> {
+                mail.positions().forEach(offsets::settle);
+                yield follower(mail);
+            }
+            case OPEN -> {
+                LOG.debugf("%s: not settled, its offsets stay open", mail.key());
+                yield follower(mail);
+            }
+        };
+    }
+
+    private Optional<InHand> follower(InHand mail) {
+        List<InHand> followers = mail.followers();
+        if (followers.isEmpty()) {
+            return Optional.empty();
         }
+        InHand next = followers.getFirst();
+        next.followers().addAll(followers.subList(1, followers.size()));
+        return unlessKnown(next);
+    }
+
+    private void dropDuplicate(InHand mail) {
+        mail.positions().forEach(offsets::settle);
+        metrics.count(Dropped.DUPLICATE);
     }
 
     int inHand() {
@@ -133,6 +158,9 @@ final class Intake {
     void forget(Collection<TopicPartition> partitions) {
         abandon(partitions);
         inHand.values().removeAll(of(partitions));
+        inHand.values()
+                .forEach(mail -> mail.followers()
+                        .removeIf(follower -> partitions.contains(follower.first().partition())));
         assembler.forget(partitions);
         offsets.forget(partitions);
     }

@@ -167,7 +167,7 @@ final class PollLoop implements Runnable {
 
     private void collectFinished(Duration wait) {
         for (var next = couriers.nextFinished(wait); next.isPresent(); next = couriers.nextFinished(Duration.ZERO)) {
-            intake.finished(next.get().mail(), next.get().end());
+            intake.finished(next.get().mail(), next.get().end()).ifPresent(couriers::hand);
         }
     }
 
