@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * What was done for a submission, as spans of the trace that its records name (W3C Trace Context, decision 0073). The mails that
@@ -33,8 +34,9 @@ public class Traces {
 
     private final Tracer tracer;
 
-    Traces(OpenTelemetry openTelemetry) {
-        this.tracer = openTelemetry.getTracer("org.signetmail.notifier");
+    /** A disabled SDK makes spans nevertheless, with ids of their own, and drops them. */
+    Traces(OpenTelemetry openTelemetry, @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean off) {
+        this.tracer = (off ? OpenTelemetry.noop() : openTelemetry).getTracer("org.signetmail.notifier");
     }
 
     /** Something that ends now. Many submissions share a transaction, so each is noted after it. */

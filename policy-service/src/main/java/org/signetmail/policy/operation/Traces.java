@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.MDC;
 
 /**
@@ -43,8 +44,9 @@ public class Traces {
 
     private final Tracer tracer;
 
-    Traces(OpenTelemetry openTelemetry) {
-        this.tracer = openTelemetry.getTracer("org.signetmail.policy");
+    /** A disabled SDK makes spans nevertheless, with ids of their own, and drops them. */
+    Traces(OpenTelemetry openTelemetry, @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean off) {
+        this.tracer = (off ? OpenTelemetry.noop() : openTelemetry).getTracer("org.signetmail.policy");
     }
 
     /** A span that this thread is in, and the fields of its log, until it is closed. */
