@@ -3,12 +3,18 @@ package org.signetmail.directory;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.Producer;
 
 /** Every metric of this service, present at zero from its start on. */
 @Singleton
@@ -56,9 +62,14 @@ public class DirectoryMetrics {
     private final Map<Synchronised, Counter> synchronisations;
     private final Counter publishFailures;
     private final AtomicLong outboxPending = new AtomicLong();
+    private final AtomicLong outboxOldest = new AtomicLong();
+    private final MeterRegistry registry;
+    private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("kafka-metrics").factory());
     private final AtomicLong lastRound = new AtomicLong(System.nanoTime());
 
     public DirectoryMetrics(MeterRegistry registry) {
+        this.registry = registry;
         authentications = counters(
                 registry,
                 Authentication.class,
@@ -84,6 +95,10 @@ public class DirectoryMetrics {
                 .register(registry);
         Gauge.builder("signet.directory.outbox.pending", outboxPending, AtomicLong::doubleValue)
                 .description("Committed changes that are not yet published, as this instance last saw them")
+                .register(registry);
+        Gauge.builder("signet.directory.outbox.oldest", outboxOldest, oldest -> oldest.get() / 1000.0)
+                .baseUnit("seconds")
+                .description("Since when the oldest of them waits")
                 .register(registry);
         Gauge.builder("signet.directory.changes.round.age", lastRound, DirectoryMetrics::secondsSince)
                 .baseUnit("seconds")
@@ -115,8 +130,22 @@ public class DirectoryMetrics {
         lastRound.set(System.nanoTime());
     }
 
-    public void outboxPending(long rows) {
+    /** What was pending when this instance last looked. */
+    public void outbox(long rows, Duration waited) {
         outboxPending.set(rows);
+        outboxOldest.set(waited.toMillis());
+    }
+
+    /** Shows a client's own metrics, as far as {@link KafkaMeters} lets them, until what this returns is closed. */
+    public KafkaClientMetrics show(Producer<?, ?> producer) {
+        var client = new KafkaClientMetrics(producer, List.of(), looks);
+        client.bindTo(registry);
+        return client;
+    }
+
+    @PreDestroy
+    void close() {
+        looks.shutdownNow();
     }
 
     private static double secondsSince(AtomicLong nanoTime) {

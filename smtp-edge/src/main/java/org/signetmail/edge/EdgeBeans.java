@@ -45,7 +45,7 @@ class EdgeBeans {
                 .map(MemorySize::asLongValue)
                 .orElse(Runtime.getRuntime().maxMemory() / 4));
         var disk = new Budget(smtp.spillBudget().asLongValue());
-        metrics.messageOctets(memory::used, disk::used);
+        metrics.messageOctets(memory, disk);
         var storage = new Storage(
                 memory,
                 disk,

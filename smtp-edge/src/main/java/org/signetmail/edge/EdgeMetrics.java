@@ -11,10 +11,14 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.signetmail.edge.archive.Retention;
+import org.signetmail.edge.command.Verb;
+import org.signetmail.edge.content.Budget;
 import org.signetmail.edge.protocollog.ProtocolLog;
 import org.signetmail.edge.reply.Reply;
 
@@ -74,11 +78,35 @@ public class EdgeMetrics {
         UNREACHABLE
     }
 
+    /** Replies by their first digit. */
+    private enum ReplyClass {
+        SUCCESS("2xx"),
+        GO_ON("3xx"),
+        LATER("4xx"),
+        REFUSED("5xx");
+
+        private final String label;
+
+        ReplyClass(String label) {
+            this.label = label;
+        }
+
+        private static ReplyClass of(Reply reply) {
+            return values()[reply.code() / 100 - 2];
+        }
+    }
+
+    private static final Duration[] ANSWER_BUCKETS = Stream.of(
+                    2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
+            .map(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
     private final MeterRegistry registry;
     private final Map<MessageResult, Counter> messages;
     private final Map<AuthResult, Counter> signIns;
     private final Map<VerdictResult, Counter> verdicts;
-    private final Counter[] replies = new Counter[6];
+    private final Map<Verb, Map<ReplyClass, Counter>> replies = new EnumMap<>(Verb.class);
+    private final Map<ReplyClass, Counter> otherReplies;
     private final Counter handshakeFailures;
     private final Map<Refusal, Counter> refusedConnections;
     private final Counter refusedProxyHeaders;
@@ -99,12 +127,10 @@ public class EdgeMetrics {
                 counters(MessageResult.class, "signet.edge.messages", "Messages read whole, by how they were answered");
         signIns = counters(AuthResult.class, "signet.edge.authentications", "Sign-ins by result");
         verdicts = counters(VerdictResult.class, "signet.edge.verdicts", "Records read from the reply partition");
-        for (int digit = 2; digit < replies.length; digit++) {
-            replies[digit] = Counter.builder("signet.edge.replies")
-                    .description("SMTP replies by their first digit")
-                    .tag("class", digit + "xx")
-                    .register(registry);
+        for (Verb verb : Verb.values()) {
+            replies.put(verb, replies(verb.name().toLowerCase(Locale.ROOT)));
         }
+        otherReplies = replies("none");
         handshakeFailures = counter("signet.edge.tls.failures", "TLS handshakes that failed");
         refusedConnections =
                 counters(Refusal.class, "limit", "signet.edge.connections.refused", "Connections over a limit");
@@ -123,11 +149,11 @@ public class EdgeMetrics {
         exceededRates = counter("signet.edge.rates.exceeded", "Replies 450 and 452 to accounts over their rate");
         verdictWait = Timer.builder("signet.edge.verdict.wait")
                 .description("From publishing a submission to its verdict, or to giving up")
-                .publishPercentileHistogram()
+                .serviceLevelObjectives(ANSWER_BUCKETS)
                 .register(registry);
         answerTime = Timer.builder("signet.edge.answer.time")
                 .description("From the end of the content to the final reply")
-                .publishPercentileHistogram()
+                .serviceLevelObjectives(ANSWER_BUCKETS)
                 .register(registry);
         canaries = counters(CanaryResult.class, "signet.edge.canary", "Forged messages submitted to ourselves");
         canaryTime = Timer.builder("signet.edge.canary.time")
@@ -136,6 +162,20 @@ public class EdgeMetrics {
         Gauge.builder("signet.edge.canary.last.success.seconds", canaryRefusedAt, AtomicLong::get)
                 .description("When such a message was last refused as it must be; 0 for never")
                 .register(registry);
+    }
+
+    private Map<ReplyClass, Counter> replies(String verb) {
+        var counters = new EnumMap<ReplyClass, Counter>(ReplyClass.class);
+        for (ReplyClass digit : ReplyClass.values()) {
+            counters.put(
+                    digit,
+                    Counter.builder("signet.edge.replies")
+                            .description("SMTP replies, by the command that they answer and their first digit")
+                            .tag("verb", verb)
+                            .tag("class", digit.label)
+                            .register(registry));
+        }
+        return counters;
     }
 
     private Counter counter(String name, String description) {
@@ -160,40 +200,47 @@ public class EdgeMetrics {
         return counters;
     }
 
-    /** Shows how many connections are open. */
-    public void connections(IntSupplier open) {
-        Gauge.builder("signet.edge.connections", open, IntSupplier::getAsInt)
-                .description("Open SMTP connections")
-                .strongReference(true)
-                .register(registry);
+    /** Shows how many connections are open, and how many there may be. */
+    public void connections(IntSupplier open, int limit) {
+        gauge("signet.edge.connections", "Open SMTP connections", open::getAsInt);
+        gauge(
+                "signet.edge.connections.limit",
+                "Connections that there may be, signet.smtp.max-connections",
+                () -> limit);
     }
 
     /** Shows how much of their budgets the messages in hand use. */
-    public void messageOctets(LongSupplier memory, LongSupplier disk) {
-        Gauge.builder("signet.edge.message.memory.octets", memory, LongSupplier::getAsLong)
-                .description("Memory that messages in hand use or have reserved, of signet.smtp.memory-budget")
-                .strongReference(true)
-                .register(registry);
-        Gauge.builder("signet.edge.message.spill.octets", disk, LongSupplier::getAsLong)
-                .description("Disk that messages in hand use or have reserved, of signet.smtp.spill-budget")
+    public void messageOctets(Budget memory, Budget disk) {
+        gauge(
+                "signet.edge.message.memory.octets",
+                "Memory that messages in hand use or have reserved, of signet.smtp.memory-budget",
+                memory::used);
+        gauge("signet.edge.message.memory.limit.octets", "signet.smtp.memory-budget", memory::limit);
+        gauge(
+                "signet.edge.message.spill.octets",
+                "Disk that messages in hand use or have reserved, of signet.smtp.spill-budget",
+                disk::used);
+        gauge("signet.edge.message.spill.limit.octets", "signet.smtp.spill-budget", disk::limit);
+    }
+
+    private void gauge(String name, String description, Supplier<Number> value) {
+        Gauge.builder(name, value)
+                .description(description)
                 .strongReference(true)
                 .register(registry);
     }
 
     /** Shows how many series are counted. */
     public void counts(IntSupplier series) {
-        Gauge.builder("signet.edge.counts.series", series, IntSupplier::getAsInt)
-                .description("Addresses, networks and accounts of which something is counted")
-                .strongReference(true)
-                .register(registry);
+        gauge(
+                "signet.edge.counts.series",
+                "Addresses, networks and accounts of which something is counted",
+                series::getAsInt);
     }
 
     /** Shows how many submissions wait for their verdict. */
     public void pendingVerdicts(IntSupplier pending) {
-        Gauge.builder("signet.edge.verdicts.pending", pending, IntSupplier::getAsInt)
-                .description("Submissions that wait for their verdict")
-                .strongReference(true)
-                .register(registry);
+        gauge("signet.edge.verdicts.pending", "Submissions that wait for their verdict", pending::getAsInt);
     }
 
     /** Shows how large the archive is, and how much of it was deleted. */
@@ -222,8 +269,9 @@ public class EdgeMetrics {
         signIns.get(result).increment();
     }
 
-    public void replied(Reply reply) {
-        replies[reply.code() / 100].increment();
+    /** @param verb what is answered; empty for a greeting and whatever else answers no command */
+    public void replied(Optional<Verb> verb, Reply reply) {
+        verb.map(replies::get).orElse(otherReplies).get(ReplyClass.of(reply)).increment();
     }
 
     public void verdict(VerdictResult result) {

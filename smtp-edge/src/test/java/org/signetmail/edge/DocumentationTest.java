@@ -10,6 +10,7 @@ import io.smallrye.config.WithDefault;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,14 +23,15 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.signetmail.edge.archive.Retention;
+import org.signetmail.edge.content.Budget;
 import org.signetmail.edge.event.KafkaConfig;
 import org.signetmail.edge.protocollog.Level;
 import org.signetmail.edge.protocollog.ProtocolLog;
 import org.signetmail.edge.relay.RelayConfig;
 import org.signetmail.edge.relay.RelayMetrics;
+import org.signetmail.edge.trace.TraceConfig;
 
 /** The README's tables have every key with its default and every meter, and nothing that is not there any more. */
 class DocumentationTest {
@@ -41,7 +43,7 @@ class DocumentationTest {
     @Test
     void everyKeyIsDocumentedWithItsDefault() throws IOException {
         var keys = new TreeMap<String, String>();
-        for (Class<?> mapping : Set.of(EdgeConfig.class, RelayConfig.class, KafkaConfig.class)) {
+        for (Class<?> mapping : Set.of(EdgeConfig.class, RelayConfig.class, KafkaConfig.class, TraceConfig.class)) {
             collect(mapping.getAnnotation(ConfigMapping.class).prefix(), mapping, keys);
         }
         var documented = new TreeMap<String, String>();
@@ -83,11 +85,12 @@ class DocumentationTest {
     void everyMeterIsDocumented() throws Exception {
         var registry = new SimpleMeterRegistry();
         var metrics = new EdgeMetrics(registry);
-        metrics.connections(() -> 0);
+        metrics.connections(() -> 0, 1);
         metrics.pendingVerdicts(() -> 0);
         metrics.archive(new Retention(Path.of("target/unused"), Duration.ZERO, 0));
         metrics.counts(() -> 0);
-        metrics.messageOctets(() -> 0, () -> 0);
+        metrics.messageOctets(new Budget(1), new Budget(1));
+        new DependencyMetrics(registry).close();
         try (var log = ProtocolLog.open(Level.NONE, Path.of("target/unused.log"))) {
             metrics.lostLogLines(log);
             observeRelay(new RelayMetrics(registry));
@@ -106,24 +109,33 @@ class DocumentationTest {
         String suffix = switch (meter.getType()) {
             case COUNTER -> "_total";
             case TIMER -> "_seconds";
-            case GAUGE -> "";
+            case GAUGE -> meter.getBaseUnit() == null ? "" : "_" + meter.getBaseUnit();
             case LONG_TASK_TIMER, DISTRIBUTION_SUMMARY, OTHER ->
                 throw new IllegalArgumentException("No such meter here so far: " + meter);
         };
         return meter.getName().replace('.', '_') + suffix;
     }
 
-    /** The relay shows its gauges when it starts, by a method of its package. */
+    /** What the relay shows when it starts, by methods of its package. */
     private static void observeRelay(RelayMetrics metrics) throws ReflectiveOperationException {
         for (Method method : RelayMetrics.class.getDeclaredMethods()) {
+            method.setAccessible(true);
             if (method.getName().equals("observe")) {
-                method.setAccessible(true);
-                Object[] suppliers = Stream.generate(() -> (Supplier<Number>) () -> 0)
-                        .limit(method.getParameterCount())
-                        .toArray();
-                method.invoke(metrics, suppliers);
+                Class<?> figures = method.getParameterTypes()[0];
+                method.invoke(
+                        metrics,
+                        Proxy.newProxyInstance(figures.getClassLoader(), new Class<?>[] {figures}, (_, _, _) -> 0));
+            } else if (method.getName().equals("route")) {
+                method.invoke(metrics, "default", (Supplier<Number>) () -> 0);
             }
         }
+    }
+
+    @Test
+    void kafkasOwnMetersAreDocumented() throws IOException {
+        String readme = Files.readString(README);
+        KafkaMeters.SHOWN.forEach(meter -> assertTrue(
+                readme.contains("`" + meter.replace('.', '_') + "`"), () -> meter + " is not in the README"));
     }
 
     private static Set<String> names(Pattern pattern, String text) {

@@ -24,6 +24,7 @@ import org.signetmail.edge.policy.VerdictEvent;
 import org.signetmail.edge.policy.VerdictEvent.Violation;
 import org.signetmail.edge.protocollog.Level;
 import org.signetmail.edge.protocollog.ProtocolLog;
+import org.signetmail.edge.trace.Traces;
 import org.signetmail.policy.check.DisplayNameAddress;
 
 /**
@@ -117,6 +118,7 @@ final class ForgeryFuzz {
                 new Kept(),
                 new Probes(),
                 new EdgeMetrics(new SimpleMeterRegistry()),
+                Traces.none(),
                 Clock.systemUTC());
         edge = new TestEdge(intake, ProtocolLog.open(Level.NONE, Path.of("target/unused.log")));
     }

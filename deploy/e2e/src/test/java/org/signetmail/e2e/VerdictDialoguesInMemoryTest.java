@@ -20,6 +20,7 @@ import org.signetmail.edge.policy.VerdictEvent;
 import org.signetmail.edge.policy.VerdictEvent.Violation;
 import org.signetmail.edge.protocollog.Level;
 import org.signetmail.edge.protocollog.ProtocolLog;
+import org.signetmail.edge.trace.Traces;
 import org.signetmail.local.dialogue.Dialogue;
 import org.signetmail.local.dialogue.DialoguePlayer;
 import org.signetmail.policy.check.DisplayNameAddress;
@@ -44,6 +45,7 @@ class VerdictDialoguesInMemoryTest {
                 new Forgotten(),
                 new Probes(),
                 new EdgeMetrics(new SimpleMeterRegistry()),
+                Traces.none(),
                 Clock.systemUTC());
         var edge = new TestEdge(intake, ProtocolLog.open(Level.NONE, Path.of("target/unused.log")));
         return Dialogue.below(dialogues).stream()

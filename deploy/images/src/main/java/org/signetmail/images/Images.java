@@ -34,6 +34,13 @@ public final class Images implements Callable<Integer> {
     @Option(names = "--output", description = "Where the archives go", paramLabel = "DIRECTORY")
     private Path output = Layout.root().resolve("deploy/images/target/oci");
 
+    @Option(
+            names = "--measure",
+            description = "Start each image so many times, and without its cache as well; says when it was ready",
+            defaultValue = "0",
+            paramLabel = "TIMES")
+    private int measure;
+
     public static void main(String[] arguments) {
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
         System.exit(new CommandLine(new Images())
@@ -50,7 +57,13 @@ public final class Images implements Callable<Integer> {
         try (var around = withoutCache ? null : Surroundings.start(surroundings)) {
             for (Service service : Service.values()) {
                 if (services.isEmpty() || services.contains(service.label())) {
-                    report(service, build(service, runtime, work, around));
+                    OciArchive image = build(service, runtime, work, around);
+                    report(service, image);
+                    if (measure > 0 && around != null) {
+                        new ColdStarts(work, around, measure)
+                                .measure(service, image)
+                                .forEach(System.out::println);
+                    }
                 }
             }
         }

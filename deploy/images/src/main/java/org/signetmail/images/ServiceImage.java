@@ -33,6 +33,9 @@ record ServiceImage(Service service, JavaRuntime runtime, Optional<String> base,
     static final String APPLICATION = "/app";
     static final String AOT_CACHE = "/app/app.aot";
 
+    /** Whoever collects a container's output reads JSON. */
+    private static final Map<String, String> ENVIRONMENT = Map.of("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true");
+
     private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
 
     /** Writes the image as an OCI archive; without a cache it starts as well, only later. */
@@ -52,6 +55,7 @@ record ServiceImage(Service service, JavaRuntime runtime, Optional<String> base,
                     .setCreationTime(CREATED)
                     .setUser(USER)
                     .setWorkingDirectory(AbsoluteUnixPath.get(APPLICATION))
+                    .setEnvironment(ENVIRONMENT)
                     .setEntrypoint(JAVA, "@" + Layers.ARGUMENTS)
                     .setExposedPorts(Ports.parse(
                             service.ports().stream().map(String::valueOf).toList()))

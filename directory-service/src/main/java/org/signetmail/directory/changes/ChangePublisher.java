@@ -49,7 +49,7 @@ class ChangePublisher {
         return database.transaction(connection -> {
             boolean publisher = outbox.lock(connection);
             Moment moment = outbox.moment(connection);
-            metrics.outboxPending(moment.pending());
+            metrics.outbox(moment.pending(), moment.waited());
             return publisher ? publish(connection, moment) : Round.STAND_BY;
         });
     }

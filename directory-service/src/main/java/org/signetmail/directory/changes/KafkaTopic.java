@@ -2,6 +2,7 @@ package org.signetmail.directory.changes;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.signetmail.directory.DirectoryMetrics;
 
 /**
  * The topic signet.directory-changes. Used by one thread. A producer that failed is thrown away with all that it still
@@ -31,10 +33,16 @@ class KafkaTopic implements ChangeTopic {
 
     private final Map<String, Object> settings;
     private final ObjectMapper json;
+    private final DirectoryMetrics metrics;
     private KafkaProducer<String, byte[]> producer;
+    private KafkaClientMetrics shown;
 
-    KafkaTopic(@Identifier("default-kafka-broker") Map<String, Object> kafka, ObjectMapper json) {
+    KafkaTopic(
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            ObjectMapper json,
+            DirectoryMetrics metrics) {
         this.settings = new HashMap<>(kafka);
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "signet-directory-changes");
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
@@ -42,6 +50,7 @@ class KafkaTopic implements ChangeTopic {
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, MAX_WAIT_MILLIS / 2);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, MAX_WAIT_MILLIS);
         this.json = json;
+        this.metrics = metrics;
     }
 
     @Override
@@ -49,6 +58,7 @@ class KafkaTopic implements ChangeTopic {
         try {
             if (producer == null) {
                 producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+                shown = metrics.show(producer);
             }
             var acknowledgements = new ArrayList<Future<?>>();
             for (Event event : events) {
@@ -98,6 +108,7 @@ class KafkaTopic implements ChangeTopic {
     void close() {
         if (producer != null) {
             producer.close(Duration.ZERO);
+            shown.close();
             producer = null;
         }
     }

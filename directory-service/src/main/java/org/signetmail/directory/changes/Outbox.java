@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -23,8 +24,9 @@ class Outbox {
      *
      * @param at the database's clock, read before anything else
      * @param pending outbox rows, counted to 100,000 at most
+     * @param waited since the oldest of them was written
      */
-    record Moment(Instant at, long version, long pending) {}
+    record Moment(Instant at, long version, long pending, Duration waited) {}
 
     /** An outbox row and its place in the order of commits. */
     record Row(long id, Event event) {}
@@ -37,11 +39,18 @@ class Outbox {
                 .orElseThrow();
         return Sql.one(
                         connection,
-                        "SELECT version, (SELECT count(*) FROM (SELECT FROM outbox LIMIT ?) AS counted) AS pending"
-                                + " FROM directory_version",
-                        row -> new Moment(at, row.getLong("version"), row.getLong("pending")),
+                        "SELECT version, (SELECT count(*) FROM (SELECT FROM outbox LIMIT ?) AS counted) AS pending,"
+                                + " (SELECT at FROM outbox ORDER BY id LIMIT 1) AS oldest FROM directory_version",
+                        row -> new Moment(at, row.getLong("version"), row.getLong("pending"), waited(row, at)),
                         COUNTED)
                 .orElseThrow();
+    }
+
+    private static Duration waited(ResultSet row, Instant at) throws SQLException {
+        return Sql.instant(row, "oldest")
+                .map(oldest -> Duration.between(oldest, at))
+                .filter(Duration::isPositive)
+                .orElse(Duration.ZERO);
     }
 
     /** Makes this transaction the only publisher over all instances, until it ends; false when another is. */

@@ -56,7 +56,10 @@ class OutboxTest {
         database = new Database(dataSource);
         var json = new ObjectMapper().registerModules(new Jdk8Module(), new JavaTimeModule());
         new JsonSettings().customize(json);
-        kafka = new KafkaTopic(Map.of("bootstrap.servers", broker.bootstrapServers()), json);
+        kafka = new KafkaTopic(
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                json,
+                new DirectoryMetrics(new SimpleMeterRegistry()));
     }
 
     @AfterAll

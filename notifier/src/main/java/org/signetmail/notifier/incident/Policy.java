@@ -3,6 +3,10 @@ package org.signetmail.notifier.incident;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.tls.CertificateUpdatedEvent;
+import io.quarkus.tls.TlsConfiguration;
+import io.quarkus.tls.TlsConfigurationRegistry;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
@@ -11,6 +15,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.jboss.logging.Logger;
 import org.signetmail.notifier.config.NotifierConfig;
 
@@ -20,15 +26,39 @@ class Policy {
     private static final Logger LOG = Logger.getLogger(Policy.class);
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final int OK = 200;
+    /** Quarkus' TLS configuration that has our certificate and the authorities that we trust. */
+    private static final String TLS = "internal";
 
     private final URI explanations;
     private final ObjectMapper json;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(LIMIT).build();
+    private volatile HttpClient http;
 
-    Policy(NotifierConfig config, ObjectMapper json) {
+    Policy(NotifierConfig config, ObjectMapper json, TlsConfigurationRegistry tls) {
         this.explanations = URI.create(config.policy().url() + "/api/v1/explanations");
         this.json = json;
+        this.http = http(tls.get(TLS));
+    }
+
+    /** Calls under way end with the old certificate. */
+    void renew(@Observes CertificateUpdatedEvent renewed) {
+        if (renewed.name().equals(TLS)) {
+            http = http(Optional.of(renewed.tlsConfiguration()));
+            LOG.info("New connections to policy-service take the renewed certificate");
+        }
+    }
+
+    private static HttpClient http(Optional<TlsConfiguration> tls) {
+        HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(LIMIT);
+        tls.ifPresent(configuration -> builder.sslContext(context(configuration)));
+        return builder.build();
+    }
+
+    private static SSLContext context(TlsConfiguration configuration) {
+        try {
+            return configuration.createSSLContext();
+        } catch (Exception e) { // it declares no less
+            throw new IllegalStateException("The TLS configuration " + TLS + " cannot be used", e);
+        }
     }
 
     /** What it answered, or why it did not. */

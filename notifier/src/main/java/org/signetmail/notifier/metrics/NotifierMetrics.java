@@ -4,15 +4,18 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.signetmail.notifier.event.Reason;
 import org.signetmail.notifier.mail.NoticeKind;
 
@@ -66,6 +69,10 @@ public class NotifierMetrics {
         KAFKA
     }
 
+    private static final Duration[] BUCKETS = Stream.of(10, 50, 200, 1_000, 5_000, 30_000, 300_000)
+            .map(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
     private final Map<Enum<?>, Counter> incidents;
     private final Map<Enum<?>, Counter> duplicates;
     private final Map<Enum<?>, Counter> unreadable;
@@ -75,13 +82,14 @@ public class NotifierMetrics {
     private final Map<NoticeKind, Map<Enum<?>, Counter>> suppressed = new HashMap<>();
     private final Counter expired;
     private final Counter canaries;
+    private final Map<Topic, Timer> ages = new EnumMap<>(Topic.class);
     private final AtomicLong pending = new AtomicLong();
     private final AtomicLong oldestSeconds = new AtomicLong();
     private final MeterRegistry registry;
     private final Map<String, Webhook> webhooks = new ConcurrentHashMap<>();
 
     /** Meters of one target. */
-    private record Webhook(Map<Enum<?>, Counter> attempts, AtomicLong pending, AtomicLong oldestSeconds) {}
+    private record Webhook(Map<Enum<?>, Counter> attempts, Timer time, AtomicLong pending, AtomicLong oldestSeconds) {}
 
     public NotifierMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -115,6 +123,15 @@ public class NotifierMetrics {
         expired = Counter.builder("signet.notifier.incidents.expired")
                 .description("Incidents that were deleted because they were old")
                 .register(registry);
+        for (Topic topic : Topic.values()) {
+            ages.put(
+                    topic,
+                    Timer.builder("signet.notifier.event.age")
+                            .description("Time from writing a record to having recorded it")
+                            .tag("topic", topic.name().toLowerCase(Locale.ROOT))
+                            .serviceLevelObjectives(BUCKETS)
+                            .register(registry));
+        }
         Gauge.builder("signet.notifier.outbox.pending", pending, AtomicLong::get)
                 .description("Mails in the outbox that Kafka has not acknowledged")
                 .register(registry);
@@ -138,6 +155,11 @@ public class NotifierMetrics {
 
     public void unreadable(Topic topic) {
         unreadable.get(topic).increment();
+    }
+
+    /** @param age by two clocks: what is below zero counts as zero */
+    public void recorded(Topic topic, Duration age) {
+        ages.get(topic).record(age.isNegative() ? Duration.ZERO : age);
     }
 
     public void skipped(Skip cause) {
@@ -171,6 +193,11 @@ public class NotifierMetrics {
         var tag = Tag.of("target", target);
         var meters = new Webhook(
                 counters(registry, "webhook.attempts", "Calls of a webhook", "result", Attempt.values(), tag),
+                Timer.builder("signet.notifier.webhook.calls")
+                        .description("Time of calls of a webhook")
+                        .tags(List.of(tag))
+                        .serviceLevelObjectives(BUCKETS)
+                        .register(registry),
                 new AtomicLong(),
                 new AtomicLong());
         Gauge.builder("signet.notifier.webhook.pending", meters.pending, AtomicLong::get)
@@ -187,6 +214,10 @@ public class NotifierMetrics {
 
     public void attempt(String target, Attempt result) {
         webhooks.get(target).attempts.get(result).increment();
+    }
+
+    public void called(String target, Duration time) {
+        webhooks.get(target).time.record(time);
     }
 
     /** Sets the gauges of a target. */

@@ -137,13 +137,22 @@ final class Deliverer {
     private Map<Delivery, Outcome> call(List<Delivery> claimed, List<byte[]> keys) throws InterruptedException {
         var calls = new LinkedHashMap<Delivery, Future<Outcome>>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            claimed.forEach(delivery -> calls.put(delivery, threads.submit(() -> caller.call(target, keys, delivery))));
+            claimed.forEach(delivery -> calls.put(delivery, threads.submit(() -> call(keys, delivery))));
         }
         var outcomes = new LinkedHashMap<Delivery, Outcome>();
         for (var call : calls.entrySet()) {
             outcomes.put(call.getKey(), outcome(call.getValue()));
         }
         return outcomes;
+    }
+
+    private Outcome call(List<byte[]> keys, Delivery delivery) throws InterruptedException {
+        long start = System.nanoTime();
+        try {
+            return caller.call(target, keys, delivery);
+        } finally {
+            metrics.called(target.name(), Duration.ofNanos(System.nanoTime() - start));
+        }
     }
 
     private static Outcome outcome(Future<Outcome> call) throws InterruptedException {

@@ -1,10 +1,7 @@
 package org.signetmail.policy.directory;
 
-import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.concurrent.TimeUnit;
-import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 import org.signetmail.policy.operation.PolicyConfig;
 import org.signetmail.policy.operation.PolicyMetrics;
 import org.signetmail.policy.originator.Lookup;
@@ -17,11 +14,11 @@ public class DirectoryGateway {
     private final OriginatorCache cache;
     private final ChangeFeed changes;
 
-    public DirectoryGateway(PolicyConfig config, PolicyMetrics metrics) {
+    DirectoryGateway(PolicyConfig config, DirectoryConnection connection, PolicyMetrics metrics) {
         this.config = config;
         var feed = new FeedProgress(Clock.systemUTC());
         this.calls = new DirectoryCalls(
-                client(config.directory(), DirectoryClient.class),
+                (login, authorization) -> connection.originators().originators(login, authorization),
                 config.directory().token(),
                 config.directory().timeout(),
                 config.directory().maxCalls(),
@@ -34,6 +31,7 @@ public class DirectoryGateway {
                 config.directory().cacheEntries(),
                 metrics::cacheLookup);
         this.changes = new ChangeFeed(feed, cache, metrics::feedRecord);
+        metrics.cacheEntries(cache::size);
         metrics.feedStaleness(feed::staleness);
     }
 
@@ -49,17 +47,5 @@ public class DirectoryGateway {
     /** Where the records of the change feed go. */
     ChangeFeed changes() {
         return changes;
-    }
-
-    static <C> C client(PolicyConfig.Directory directory, Class<C> type) {
-        long timeout = directory.timeout().toMillis();
-        return QuarkusRestClientBuilder.newBuilder()
-                .baseUri(directory.url())
-                .connectTimeout(timeout, TimeUnit.MILLISECONDS)
-                .readTimeout(timeout, TimeUnit.MILLISECONDS)
-                .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, directory.maxCalls())
-                // A status of 400 and above is an answer to look at, not an exception.
-                .property("microprofile.rest.client.disable.default.mapper", true)
-                .build(type);
     }
 }

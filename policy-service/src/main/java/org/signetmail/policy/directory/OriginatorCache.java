@@ -2,6 +2,7 @@ package org.signetmail.policy.directory;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.opentelemetry.context.Context;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,6 +63,11 @@ public final class OriginatorCache {
         return new Unavailable("directory-service answers too slowly to be up to date");
     }
 
+    /** Accounts that it has an answer of, or has asked for. */
+    long size() {
+        return entries.synchronous().estimatedSize();
+    }
+
     /** Also drops an answer that is still under way: it may have been read before the change. */
     void accountChanged(String account) {
         entries.asMap().remove(account);
@@ -92,19 +98,21 @@ public final class OriginatorCache {
     }
 
     private void load(String account, CompletableFuture<Answer> entry) {
-        Thread.ofVirtual().name("originators of " + account).start(() -> {
-            try {
-                Instant askedAt = clock.instant();
-                var answer = new Answer(directory.apply(account), askedAt);
-                if (!isKept(answer.lookup(), account)) {
-                    entries.asMap().remove(account, entry);
-                }
-                entry.complete(answer);
-            } catch (RuntimeException | Error e) {
-                entries.asMap().remove(account, entry);
-                entry.completeExceptionally(e); // thrown by those who wait
-            }
-        });
+        Thread.ofVirtual()
+                .name("originators of " + account)
+                .start(Context.current().wrap(() -> {
+                    try {
+                        Instant askedAt = clock.instant();
+                        var answer = new Answer(directory.apply(account), askedAt);
+                        if (!isKept(answer.lookup(), account)) {
+                            entries.asMap().remove(account, entry);
+                        }
+                        entry.complete(answer);
+                    } catch (RuntimeException | Error e) {
+                        entries.asMap().remove(account, entry);
+                        entry.completeExceptionally(e); // thrown by those who wait
+                    }
+                }));
     }
 
     /** Empty when the answer is too old to be used. */

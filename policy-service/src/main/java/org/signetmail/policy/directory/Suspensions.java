@@ -11,17 +11,18 @@ import org.signetmail.policy.operation.PolicyConfig;
 public class Suspensions {
     private static final Logger LOG = Logger.getLogger(Suspensions.class);
 
-    private final SuspensionClient client;
+    private final DirectoryConnection connection;
     private final String authorization;
 
-    public Suspensions(PolicyConfig config) {
-        client = DirectoryGateway.client(config.directory(), SuspensionClient.class);
+    Suspensions(PolicyConfig config, DirectoryConnection connection) {
+        this.connection = connection;
         authorization = "Bearer " + config.directory().token();
     }
 
     /** False when it is not, and why is in the log. */
     public boolean suspend(String account, String reason) {
-        try (Response response = client.suspend(account, authorization, new SuspensionClient.Body(reason))) {
+        try (Response response =
+                connection.suspensions().suspend(account, authorization, new SuspensionClient.Body(reason))) {
             if (response.getStatusInfo().getFamily() == Family.SUCCESSFUL) {
                 return true;
             }

@@ -4,16 +4,23 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.Producer;
 import org.signetmail.policy.check.Reason;
 import org.signetmail.policy.judge.Verdict;
 import org.signetmail.policy.judge.Verdict.Accept;
@@ -70,8 +77,14 @@ public class PolicyMetrics {
         FAILED
     }
 
+    /** What became of a verdict on its way to the edge. */
+    public enum Sent {
+        ACKNOWLEDGED,
+        FAILED
+    }
+
     private static final String NONE = "none";
-    private static final Duration[] JUDGE_BUCKETS = Stream.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
+    private static final Duration[] BUCKETS = Stream.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
             .map(Duration::ofMillis)
             .toArray(Duration[]::new);
 
@@ -89,6 +102,10 @@ public class PolicyMetrics {
     private final Map<Suspended, Counter> suspensions;
     private final Counter confusables;
     private final Timer judge;
+    private final Timer age;
+    private final Map<Sent, Timer> sent = new EnumMap<>(Sent.class);
+    private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("kafka-metrics").factory());
 
     public PolicyMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -122,8 +139,42 @@ public class PolicyMetrics {
                 .register(registry);
         judge = Timer.builder("signet.policy.judge")
                 .description("Time from reading a submission to its verdict")
-                .serviceLevelObjectives(JUDGE_BUCKETS)
+                .serviceLevelObjectives(BUCKETS)
                 .register(registry);
+        age = Timer.builder("signet.policy.submission.age")
+                .description("Time from writing a submission to reading it")
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
+        for (Sent result : Sent.values()) {
+            sent.put(
+                    result,
+                    Timer.builder("signet.policy.verdicts.sent")
+                            .description("Verdicts handed to Kafka, until their acknowledgement")
+                            .tag("result", result.name().toLowerCase(Locale.ROOT))
+                            .serviceLevelObjectives(BUCKETS)
+                            .register(registry));
+        }
+    }
+
+    /** @param waited from the edge's writing it, by two clocks: what is below zero counts as zero */
+    public void read(Duration waited) {
+        age.record(waited.isNegative() ? Duration.ZERO : waited);
+    }
+
+    public void sent(Sent result, Duration took) {
+        sent.get(result).record(took);
+    }
+
+    /** Shows a client's own metrics, as far as {@link KafkaMeters} lets them, until what this returns is closed. */
+    public KafkaClientMetrics show(Producer<?, ?> producer) {
+        var client = new KafkaClientMetrics(producer, List.of(), looks);
+        client.bindTo(registry);
+        return client;
+    }
+
+    @PreDestroy
+    void close() {
+        looks.shutdownNow();
     }
 
     /** Counts the verdict and what it found, and times it. */
@@ -169,6 +220,13 @@ public class PolicyMetrics {
         Gauge.builder("signet.policy.feed.staleness", () -> staleness.get().toMillis() / 1000.0)
                 .description("Age of the newest heartbeat of the directory's change feed")
                 .baseUnit("seconds")
+                .register(registry);
+    }
+
+    /** Shows how many accounts are in the cache. */
+    public void cacheEntries(LongSupplier entries) {
+        Gauge.builder("signet.policy.cache.entries", () -> entries.getAsLong())
+                .description("Accounts whose originators are kept")
                 .register(registry);
     }
 

@@ -3,21 +3,18 @@ package org.signetmail.policy.submission;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.time.format.DateTimeFormatter;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.signetmail.policy.event.EventJson;
 import org.signetmail.policy.event.VerdictEvent;
+import org.signetmail.policy.operation.Traces;
 
 /** The record that carries a verdict: CloudEvents 1.0, Kafka binary mode, in the trace of the submission. */
 final class Reply {
-    private static final String TRACE = "traceparent"; // W3C Trace Context
-
     private Reply() {}
 
-    static ProducerRecord<String, byte[]> of(
-            ConsumerRecord<String, byte[]> submission, int partition, VerdictEvent verdict) {
+    static ProducerRecord<String, byte[]> of(VerdictEvent verdict, int partition, Optional<String> traceparent) {
         var reply = new ProducerRecord<>(
                 ReplyPartitions.TOPIC, partition, verdict.submissionId(), EventJson.write(verdict));
         Headers headers = reply.headers()
@@ -29,10 +26,7 @@ final class Reply {
                         "ce_time",
                         DateTimeFormatter.ISO_INSTANT.format(verdict.judgedAt()).getBytes(US_ASCII))
                 .add("content-type", "application/json".getBytes(US_ASCII));
-        Header trace = submission.headers().lastHeader(TRACE);
-        if (trace != null) {
-            headers.add(TRACE, trace.value());
-        }
+        traceparent.ifPresent(trace -> headers.add(Traces.TRACEPARENT, trace.getBytes(US_ASCII)));
         return reply;
     }
 }

@@ -28,6 +28,8 @@ import org.signetmail.policy.judge.Verdict.Reject;
 import org.signetmail.policy.judge.Verdict.Tolerate;
 import org.signetmail.policy.operation.PolicyMetrics;
 import org.signetmail.policy.operation.PolicyMetrics.Skipped;
+import org.signetmail.policy.operation.Traces;
+import org.signetmail.policy.operation.Traces.Step;
 
 /**
  * The way in and out: a submission from signet.submissions, its verdict to the reply partition of the edge that asked.
@@ -45,6 +47,7 @@ public class SubmissionConsumer {
     private final VerdictProducer producer;
     private final CompromiseSignal signal;
     private final PolicyMetrics metrics;
+    private final Traces traces;
 
     SubmissionConsumer(
             Judge judge,
@@ -52,13 +55,15 @@ public class SubmissionConsumer {
             ReplyPartitions partitions,
             VerdictProducer producer,
             CompromiseSignal signal,
-            PolicyMetrics metrics) {
+            PolicyMetrics metrics,
+            Traces traces) {
         this.judge = judge;
         this.directory = directory;
         this.partitions = partitions;
         this.producer = producer;
         this.signal = signal;
         this.metrics = metrics;
+        this.traces = traces;
     }
 
     /** Returns when each record is judged, or will not be: then all are done with. Several polls are under way at a time. */
@@ -72,11 +77,19 @@ public class SubmissionConsumer {
 
     /** Empty when the submission gets no verdict. */
     private Optional<ProducerRecord<String, byte[]>> verdict(ConsumerRecord<String, byte[]> record) {
+        try (Step step = traces.follow("judge", record.headers())) {
+            return verdict(record, step);
+        }
+    }
+
+    private Optional<ProducerRecord<String, byte[]>> verdict(ConsumerRecord<String, byte[]> record, Step step) {
         Instant readAt = Instant.now();
+        metrics.read(Duration.between(Instant.ofEpochMilli(record.timestamp()), readAt));
         Optional<Submission> submission = read(record);
         if (submission.isEmpty()) {
             return Optional.empty();
         }
+        step.of(submission.get().submissionId());
         if (readAt.isAfter(submission.get().answerBy())) {
             metrics.skipped(Skipped.LATE);
             return Optional.empty();
@@ -95,9 +108,10 @@ public class SubmissionConsumer {
         if (!submission.get().fromCanary()) {
             signal.judged(submission.get().account(), verdict);
         }
+        step.note("signet.verdict", verdict.getClass().getSimpleName());
         log(submission.get(), verdict);
-        return Optional.of(
-                Reply.of(record, partition.getAsInt(), VerdictEvent.of(submission.get(), verdict, judgedAt)));
+        return Optional.of(Reply.of(
+                VerdictEvent.of(submission.get(), verdict, judgedAt), partition.getAsInt(), step.traceparent()));
     }
 
     private Optional<Submission> read(ConsumerRecord<String, byte[]> record) {

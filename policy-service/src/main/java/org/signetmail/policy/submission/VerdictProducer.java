@@ -1,5 +1,6 @@
 package org.signetmail.policy.submission;
 
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +15,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jboss.logging.Logger;
+import org.signetmail.policy.operation.PolicyMetrics;
+import org.signetmail.policy.operation.PolicyMetrics.Sent;
 
 /** Writes verdicts. Made at the first one, so that the service starts while Kafka is away. */
 @ApplicationScoped
@@ -22,11 +25,15 @@ class VerdictProducer {
     private static final Duration CLOSE = Duration.ofSeconds(5);
 
     private final Map<String, Object> settings;
+    private final PolicyMetrics metrics;
     private KafkaProducer<String, byte[]> producer;
+    private KafkaClientMetrics shown;
 
-    VerdictProducer(@Identifier("default-kafka-broker") Map<String, Object> broker) {
+    VerdictProducer(@Identifier("default-kafka-broker") Map<String, Object> broker, PolicyMetrics metrics) {
+        this.metrics = metrics;
         settings = new HashMap<>(broker);
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "signet-policy-verdicts");
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
@@ -42,15 +49,22 @@ class VerdictProducer {
 
     /** Does not wait for the acknowledgement: the edge waits for the verdict, and answers 451 without one. */
     void send(ProducerRecord<String, byte[]> verdict) {
+        long handed = System.nanoTime();
         try {
             var _ = producer().send(verdict, (_, failure) -> {
+                count(failure == null ? Sent.ACKNOWLEDGED : Sent.FAILED, handed);
                 if (failure != null) {
                     lost(verdict, failure);
                 }
             });
         } catch (KafkaException | IllegalStateException e) { // no memory or metadata in time; closed
+            count(Sent.FAILED, handed);
             lost(verdict, e);
         }
+    }
+
+    private void count(Sent result, long handed) {
+        metrics.sent(result, Duration.ofNanos(System.nanoTime() - handed));
     }
 
     private static void lost(ProducerRecord<String, byte[]> verdict, Exception why) {
@@ -65,6 +79,7 @@ class VerdictProducer {
     private synchronized KafkaProducer<String, byte[]> producer() {
         if (producer == null) {
             producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+            shown = metrics.show(producer);
         }
         return producer;
     }
@@ -73,6 +88,7 @@ class VerdictProducer {
     synchronized void close() {
         if (producer != null) {
             producer.close(CLOSE);
+            shown.close();
         }
     }
 }

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
 import java.net.InetAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,11 +12,13 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.rest.client.RestClientBuilder;
 import org.jboss.logging.Logger;
+import org.signetmail.edge.DependencyMetrics;
+import org.signetmail.edge.DependencyMetrics.CallResult;
+import org.signetmail.edge.DependencyMetrics.DirectoryCall;
 import org.signetmail.edge.EdgeConfig;
 import org.signetmail.edge.EdgeMetrics;
 import org.signetmail.edge.EdgeMetrics.AuthResult;
@@ -36,33 +37,35 @@ class DirectoryAuthenticator implements Authenticator, Verifiers {
     private static final Pattern DOTS = Pattern.compile("\\.+");
 
     private static final int NOT_FOUND = 404;
+    private static final int SERVER_ERROR = 500;
 
-    private final DirectoryClient directory;
+    private final Supplier<DirectoryClient> directory;
     private final String authorization;
     private final Optional<AccessTokens> tokens;
     private final EdgeMetrics metrics;
+    private final DependencyMetrics dependencies;
 
     @Inject
-    DirectoryAuthenticator(EdgeConfig config, Optional<AccessTokens> tokens, EdgeMetrics metrics) {
-        this(
-                URI.create(config.directory().url()),
-                config.directory().token(),
-                config.directory().timeout(),
-                tokens,
-                metrics);
+    DirectoryAuthenticator(
+            EdgeConfig config,
+            DirectoryConnection connection,
+            Optional<AccessTokens> tokens,
+            EdgeMetrics metrics,
+            DependencyMetrics dependencies) {
+        this(connection::client, config.directory().token(), tokens, metrics, dependencies);
     }
 
-    /** @param timeout to connect, and again for the answer */
     DirectoryAuthenticator(
-            URI url, String token, Duration timeout, Optional<AccessTokens> tokens, EdgeMetrics metrics) {
-        this.directory = RestClientBuilder.newBuilder()
-                .baseUri(url)
-                .connectTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .readTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .build(DirectoryClient.class);
+            Supplier<DirectoryClient> directory,
+            String token,
+            Optional<AccessTokens> tokens,
+            EdgeMetrics metrics,
+            DependencyMetrics dependencies) {
+        this.directory = directory;
         this.authorization = "Bearer " + token;
         this.tokens = tokens;
         this.metrics = metrics;
+        this.dependencies = dependencies;
     }
 
     @Override
@@ -88,9 +91,8 @@ class DirectoryAuthenticator implements Authenticator, Verifiers {
     private Authentication check(Credentials.Password password, InetAddress client) {
         DirectoryClient.Answer answer;
         try {
-            answer = directory.authenticate(
-                    authorization,
-                    new DirectoryClient.Question(password.login(), password.password(), client.getHostAddress()));
+            var question = new DirectoryClient.Question(password.login(), password.password(), client.getHostAddress());
+            answer = counted(DirectoryCall.AUTHENTICATION, () -> directory.get().authenticate(authorization, question));
         } catch (RuntimeException e) { // status, connection, timeout, and what a body may be instead of JSON
             return unavailable("check a sign-in", e.getMessage());
         }
@@ -108,8 +110,11 @@ class DirectoryAuthenticator implements Authenticator, Verifiers {
         granted.credential()
                 .ifPresent(id -> Thread.ofVirtual().start(() -> {
                     try {
-                        directory.used(
-                                authorization, granted.account(), id, new DirectoryClient.Use(client.getHostAddress()));
+                        var use = new DirectoryClient.Use(client.getHostAddress());
+                        counted(DirectoryCall.USE, () -> {
+                            directory.get().used(authorization, granted.account(), id, use);
+                            return true;
+                        });
                     } catch (RuntimeException e) { // status, connection, timeout
                         LOG.warnf("directory-service did not note the use of %s: %s", id, e.getMessage());
                     }
@@ -134,7 +139,8 @@ class DirectoryAuthenticator implements Authenticator, Verifiers {
             return new Authentication.Denied();
         }
         try {
-            DirectoryClient.Submitter submitter = directory.submitter(authorization, login);
+            DirectoryClient.Submitter submitter =
+                    counted(DirectoryCall.SUBMITTER, () -> directory.get().submitter(authorization, login));
             return submitter == null
                     ? unavailable("name a submitter", "its answer says nothing")
                     : granted(submitter.account(), Optional.empty(), submitter.limits());
@@ -152,13 +158,31 @@ class DirectoryAuthenticator implements Authenticator, Verifiers {
         Matcher credential = CREDENTIAL.matcher(login);
         boolean askable = canBeAsked(credential.matches() ? credential.group("login") : login);
         try {
-            ScramVerifier verifier =
-                    directory.verifier(authorization, askable ? login : stranger(login), client.getHostAddress());
+            String name = askable ? login : stranger(login);
+            ScramVerifier verifier = counted(
+                    DirectoryCall.VERIFIER,
+                    () -> directory.get().verifier(authorization, name, client.getHostAddress()));
             return Optional.of(Objects.requireNonNull(verifier, "its answer says nothing"));
         } catch (RuntimeException e) {
             LOG.warnf("directory-service did not give a verifier: %s", e.getMessage());
             metrics.authentication(AuthResult.UNAVAILABLE);
             return Optional.empty();
+        }
+    }
+
+    /** Times the call and counts how it ended; a refusal is an answer. */
+    private <T> T counted(DirectoryCall call, Supplier<T> request) {
+        long start = System.nanoTime();
+        var result = CallResult.FAILED;
+        try {
+            T answer = request.get();
+            result = CallResult.ANSWERED;
+            return answer;
+        } catch (WebApplicationException e) {
+            result = e.getResponse().getStatus() < SERVER_ERROR ? CallResult.ANSWERED : CallResult.FAILED;
+            throw e;
+        } finally {
+            dependencies.called(call, result, Duration.ofNanos(System.nanoTime() - start));
         }
     }
 

@@ -226,7 +226,7 @@ public final class Connection implements Runnable {
         reply.lines(context.replyStyle()).forEach(log::server);
         time.writing();
         output.write(reply.encode(context.replyStyle()));
-        context.metrics().replied(reply);
+        context.metrics().replied(session.verb(), reply);
     }
 
     /**

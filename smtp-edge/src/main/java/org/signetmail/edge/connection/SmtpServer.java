@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 import org.signetmail.edge.EdgeConfig;
 import org.signetmail.edge.EdgeMetrics;
 import org.signetmail.edge.auth.Authenticator;
@@ -111,7 +112,7 @@ public class SmtpServer {
                 smtp.commandTimeout(),
                 smtp.dataTimeout(),
                 smtp.minDataRate());
-        metrics.connections(open::size);
+        metrics.connections(open::size, smtp.maxConnections());
         metrics.lostLogLines(protocolLog);
     }
 
@@ -205,6 +206,7 @@ public class SmtpServer {
 
     private Connection connection(Kind kind, AcceptedSocket socket, InetAddress client) throws IOException {
         String id = Long.toString(sessions.incrementAndGet(), Character.MAX_RADIX);
+        MDC.put("session", id); // a field of the log, for as long as this thread is
         return new Connection(
                 context,
                 new SocketWire(socket, certificate.tls()),

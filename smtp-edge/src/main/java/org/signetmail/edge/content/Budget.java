@@ -25,6 +25,11 @@ public final class Budget {
         return new Share();
     }
 
+    /** Octets of the whole budget. */
+    public long limit() {
+        return (long) units * UNIT;
+    }
+
     public long used() {
         return (long) (units - free.availablePermits()) * UNIT;
     }

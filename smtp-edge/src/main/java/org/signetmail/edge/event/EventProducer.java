@@ -1,5 +1,6 @@
 package org.signetmail.edge.event;
 
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +18,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.signetmail.edge.DependencyMetrics;
+import org.signetmail.edge.DependencyMetrics.RecordResult;
 
 /**
  * The way out to Kafka; {@link EventProducers} says which there are. A record counts as written when all in-sync replicas have it (acks=all). The producer is made
@@ -39,14 +42,26 @@ public class EventProducer implements AutoCloseable {
 
     private final Map<String, Object> settings;
     private final Duration acknowledgeWithin;
+    private final DependencyMetrics metrics;
     private final ReentrantLock opening = new ReentrantLock();
     private volatile KafkaProducer<String, byte[]> producer;
+    private KafkaClientMetrics shown;
     private boolean closed;
 
-    /** @param bufferOctets for what is not acknowledged yet; past it a writer waits, then fails */
+    /**
+     * @param name as the broker and metrics know it
+     * @param bufferOctets for what is not acknowledged yet; past it a writer waits, then fails
+     */
     public EventProducer(
-            Map<String, Object> broker, Duration acknowledgeWithin, Partitioning partitioning, long bufferOctets) {
+            String name,
+            Map<String, Object> broker,
+            Duration acknowledgeWithin,
+            Partitioning partitioning,
+            long bufferOctets,
+            DependencyMetrics metrics) {
+        this.metrics = metrics;
         this.settings = settings(broker, acknowledgeWithin);
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "signet-edge-" + name);
         settings.put(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG, partitioning == Partitioning.BY_BATCH);
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, bufferOctets);
         this.acknowledgeWithin = acknowledgeWithin;
@@ -76,18 +91,26 @@ public class EventProducer implements AutoCloseable {
      */
     public CompletableFuture<RecordMetadata> send(ProducerRecord<String, byte[]> record) {
         var acknowledged = new CompletableFuture<RecordMetadata>();
+        long handed = System.nanoTime();
         try {
             var _ = producer().send(record, (metadata, failure) -> {
                 if (failure == null) {
+                    count(record, RecordResult.ACKNOWLEDGED, handed);
                     acknowledged.complete(metadata);
                 } else {
+                    count(record, RecordResult.FAILED, handed);
                     acknowledged.completeExceptionally(failure);
                 }
             });
         } catch (RuntimeException e) {
+            count(record, RecordResult.FAILED, handed);
             acknowledged.completeExceptionally(e);
         }
         return acknowledged;
+    }
+
+    private void count(ProducerRecord<String, byte[]> record, RecordResult result, long handed) {
+        metrics.written(record.topic(), result, Duration.ofNanos(System.nanoTime() - handed));
     }
 
     /** Returns when the record is acknowledged. */
@@ -142,6 +165,7 @@ public class EventProducer implements AutoCloseable {
             }
             if (producer == null) {
                 producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+                shown = metrics.show(producer);
             }
             return producer;
         } finally {
@@ -157,6 +181,7 @@ public class EventProducer implements AutoCloseable {
             closed = true;
             if (producer != null) {
                 producer.close(acknowledgeWithin);
+                shown.close();
             }
         } finally {
             opening.unlock();

@@ -6,6 +6,7 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import org.signetmail.edge.DependencyMetrics;
 import org.signetmail.edge.event.EventProducer.Partitioning;
 
 /**
@@ -18,17 +19,22 @@ class EventProducers {
 
     private final Map<String, Object> broker;
     private final KafkaConfig config;
+    private final DependencyMetrics metrics;
 
-    EventProducers(@Identifier("default-kafka-broker") Map<String, Object> broker, KafkaConfig config) {
+    EventProducers(
+            @Identifier("default-kafka-broker") Map<String, Object> broker,
+            KafkaConfig config,
+            DependencyMetrics metrics) {
         this.broker = broker;
         this.config = config;
+        this.metrics = metrics;
     }
 
     /** For all that has no own. */
     @Produces
     @Singleton
     EventProducer events() {
-        return new EventProducer(broker, config.acknowledgeWithin(), Partitioning.BY_KEY, 16 * MIB);
+        return producer("events", Partitioning.BY_KEY, 16 * MIB);
     }
 
     /** For submissions, whose clients wait for the verdict. */
@@ -36,7 +42,7 @@ class EventProducers {
     @Singleton
     @Identifier("questions")
     EventProducer questions() {
-        return new EventProducer(broker, config.acknowledgeWithin(), Partitioning.BY_KEY, 16 * MIB);
+        return producer("questions", Partitioning.BY_KEY, 16 * MIB);
     }
 
     /** For messages: room for the parts of a few of 25 MiB at once. */
@@ -44,7 +50,7 @@ class EventProducers {
     @Singleton
     @Identifier("messages")
     EventProducer messages() {
-        return new EventProducer(broker, config.acknowledgeWithin(), Partitioning.BY_BATCH, 64 * MIB);
+        return producer("messages", Partitioning.BY_BATCH, 64 * MIB);
     }
 
     /** For the relay: a backlog that it sets aside delays no client's answer. */
@@ -52,7 +58,11 @@ class EventProducers {
     @Singleton
     @Identifier("relay")
     EventProducer relay() {
-        return new EventProducer(broker, config.acknowledgeWithin(), Partitioning.BY_KEY, 32 * MIB);
+        return producer("relay", Partitioning.BY_KEY, 32 * MIB);
+    }
+
+    private EventProducer producer(String name, Partitioning partitioning, long bufferOctets) {
+        return new EventProducer(name, broker, config.acknowledgeWithin(), partitioning, bufferOctets, metrics);
     }
 
     void close(@Disposes @Any EventProducer producer) {

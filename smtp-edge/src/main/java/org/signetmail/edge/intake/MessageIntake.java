@@ -1,5 +1,6 @@
 package org.signetmail.edge.intake;
 
+import io.opentelemetry.api.trace.SpanKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -23,6 +24,8 @@ import org.signetmail.edge.session.Intake;
 import org.signetmail.edge.session.Submission;
 import org.signetmail.edge.submission.Header;
 import org.signetmail.edge.submission.HeaderReader;
+import org.signetmail.edge.trace.Step;
+import org.signetmail.edge.trace.Traces;
 
 /**
  * What happens to a message between the end of its content and its final reply: read its header, keep a copy, ask for
@@ -41,6 +44,7 @@ public class MessageIntake implements Intake {
     private final Consequences consequences;
     private final Probes probes;
     private final EdgeMetrics metrics;
+    private final Traces traces;
     private final Clock clock;
 
     public MessageIntake(
@@ -49,25 +53,36 @@ public class MessageIntake implements Intake {
             Consequences consequences,
             Probes probes,
             EdgeMetrics metrics,
+            Traces traces,
             Clock clock) {
         this.archive = archive;
         this.verdicts = verdicts;
         this.consequences = consequences;
         this.probes = probes;
         this.metrics = metrics;
+        this.traces = traces;
         this.clock = clock;
     }
 
     @Override
     public Answer take(Submission submission) {
         long contentEnded = System.nanoTime();
+        UUID id = UUID.randomUUID();
+        try (Step step = traces.begin(id, submission.transaction().openedAt())) {
+            step.note("signet.message.octets", submission.content().size());
+            Answer answer = answer(id, step.traceparent(), submission);
+            metrics.answeredAfter(Duration.ofNanos(System.nanoTime() - contentEnded));
+            step.note("signet.reply", answer.reply().code());
+            return answer;
+        }
+    }
+
+    private Answer answer(UUID id, String traceparent, Submission submission) {
         byte[] block = submission.content().header();
         Header header = HeaderReader.read(block, submission.transaction().smtputf8());
-        Answer answer = header instanceof Header.Malformed malformed && malformed.closesConnection()
+        return header instanceof Header.Malformed malformed && malformed.closesConnection()
                 ? hangUp(malformed)
-                : decide(ReceivedMessage.of(UUID.randomUUID(), clock.instant(), submission, block, header));
-        metrics.answeredAfter(Duration.ofNanos(System.nanoTime() - contentEnded));
-        return answer;
+                : decide(new ReceivedMessage(id, traceparent, clock.instant(), submission, block, header));
     }
 
     private Answer hangUp(Header.Malformed malformed) {
@@ -84,15 +99,21 @@ public class MessageIntake implements Intake {
             return defer(MessageResult.DEFERRED_ARCHIVE);
         }
         Instant answerBy = clock.instant().plus(verdicts.timeout());
-        Optional<VerdictEvent> verdict =
-                verdicts.ask(message.question(answerBy, probes.mark(message.headerBlock())), message.traceparent());
+        Optional<VerdictEvent> verdict;
+        try (Step asking = traces.step("ask for the verdict", SpanKind.PRODUCER)) {
+            verdict =
+                    verdicts.ask(message.question(answerBy, probes.mark(message.headerBlock())), asking.traceparent());
+            asking.note(
+                    "signet.verdict",
+                    verdict.map(answer -> answer.outcome().name()).orElse("none"));
+        }
         if (verdict.isEmpty()) {
             LOG.warnf(
                     "Submission %s of %s deferred: no verdict",
                     message.id(), message.submission().account());
             return defer(MessageResult.DEFERRED_NO_VERDICT);
         }
-        try {
+        try (Step _ = traces.step("make durable", SpanKind.PRODUCER)) {
             return carryOut(verdict.get(), message, copy);
         } catch (NotAcknowledged e) {
             LOG.errorf("Submission %s deferred: %s", message.id(), e.getMessage());

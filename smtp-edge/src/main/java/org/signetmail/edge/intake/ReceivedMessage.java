@@ -3,11 +3,9 @@ package org.signetmail.edge.intake;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.signetmail.edge.command.Command;
 import org.signetmail.edge.command.Path;
@@ -36,12 +34,6 @@ import org.signetmail.edge.submission.Trace;
 public record ReceivedMessage(
         UUID id, String traceparent, Instant receivedAt, Submission submission, byte[] block, Header header) {
     private static final int MAX_HEADER_OCTETS = 256 * 1024; // deploy/contract/schemas/rejection.v1
-
-    static ReceivedMessage of(UUID id, Instant receivedAt, Submission submission, byte[] block, Header header) {
-        String traceId = id.toString().replace("-", "");
-        String spanId = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE));
-        return new ReceivedMessage(id, "00-" + traceId + "-" + spanId + "-01", receivedAt, submission, block, header);
-    }
 
     /** The question to policy-service. */
     SubmissionEvent question(Instant answerBy, Optional<Boolean> canary) {

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.jboss.logging.Logger;
+import org.signetmail.edge.DependencyMetrics;
 import org.signetmail.edge.EdgeConfig;
 import org.signetmail.edge.EdgeMetrics;
 import org.signetmail.edge.event.CloudEvent;
@@ -36,13 +37,15 @@ class KafkaVerdicts implements Verdicts {
             EdgeConfig config,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             @Identifier("questions") EventProducer producer,
-            EdgeMetrics metrics) {
+            EdgeMetrics metrics,
+            DependencyMetrics dependencies) {
         this.producer = producer;
         this.metrics = metrics;
         this.timeout = config.verdict().timeout();
         int partition = config.edge().replyPartition();
         this.replyPartition = Integer.toString(partition);
-        this.reader = new VerdictReader(kafka, new TopicPartition(VERDICTS, partition), pending::complete, metrics);
+        this.reader = new VerdictReader(
+                kafka, new TopicPartition(VERDICTS, partition), pending::complete, metrics, dependencies);
         metrics.pendingVerdicts(pending::size);
     }
 

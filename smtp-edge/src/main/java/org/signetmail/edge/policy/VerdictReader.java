@@ -17,6 +17,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
+import org.signetmail.edge.DependencyMetrics;
 import org.signetmail.edge.EdgeMetrics;
 import org.signetmail.edge.EdgeMetrics.VerdictResult;
 import org.signetmail.edge.event.EventJson;
@@ -36,6 +37,7 @@ final class VerdictReader implements AutoCloseable {
     private final TopicPartition partition;
     private final Predicate<VerdictEvent> taker;
     private final EdgeMetrics metrics;
+    private final DependencyMetrics dependencies;
     private final Thread thread;
     private volatile KafkaConsumer<String, byte[]> consumer;
     private volatile boolean ready;
@@ -43,17 +45,23 @@ final class VerdictReader implements AutoCloseable {
 
     /** @param taker says whether anybody waits for the verdict */
     VerdictReader(
-            Map<String, Object> broker, TopicPartition partition, Predicate<VerdictEvent> taker, EdgeMetrics metrics) {
+            Map<String, Object> broker,
+            TopicPartition partition,
+            Predicate<VerdictEvent> taker,
+            EdgeMetrics metrics,
+            DependencyMetrics dependencies) {
         this.settings = settings(broker);
         this.partition = partition;
         this.taker = taker;
         this.metrics = metrics;
+        this.dependencies = dependencies;
         this.thread = Thread.ofPlatform().daemon().name("verdicts").unstarted(this::readUntilClosed);
     }
 
     private static Map<String, Object> settings(Map<String, Object> broker) {
         var settings = new HashMap<>(broker);
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG); // every edge reads all of its own partition
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "signet-edge-verdicts");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         // Where the place is lost (a broker that lost its disk), better every verdict again than one never.
@@ -74,7 +82,9 @@ final class VerdictReader implements AutoCloseable {
         while (!closed) {
             try {
                 consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
-                read(consumer);
+                try (var _ = dependencies.show(consumer)) {
+                    read(consumer);
+                }
             } catch (WakeupException _) {
                 LOG.debug("Verdict reader was woken to stop");
             } catch (RuntimeException e) { // Kafka's, and whatever else: nothing may end this thread

@@ -14,10 +14,12 @@ import org.signetmail.edge.event.OutboundWriter;
 import org.signetmail.edge.queue.Orders;
 import org.signetmail.edge.queue.QueueOrder;
 import org.signetmail.edge.relay.Couriers.End;
+import org.signetmail.edge.relay.Outcome.Delivered;
 import org.signetmail.edge.relay.Outcome.FailedForGood;
 import org.signetmail.edge.relay.Outcome.Later;
 import org.signetmail.edge.relay.RelayMetrics.Report;
 import org.signetmail.edge.relay.RelayMetrics.Result;
+import org.signetmail.edge.trace.Traces;
 
 /**
  * Brings one message to its end for this attempt, on a virtual thread: waits for the next hop, delivers, and sees that
@@ -40,6 +42,7 @@ final class Courier {
     private final Rules rules;
     private final Aftermath aftermath;
     private final RelayMetrics metrics;
+    private final Traces traces;
     private final Clock clock;
 
     Courier(
@@ -49,14 +52,16 @@ final class Courier {
             Rules rules,
             Aftermath aftermath,
             RelayMetrics metrics,
+            Traces traces,
             Clock clock) {
         this.destinations = destinations;
         this.lines = lines;
-        this.delivery = new Delivery(lines, rules, metrics, clock);
+        this.delivery = new Delivery(lines, rules, metrics, traces, clock);
         this.orders = orders;
         this.rules = rules;
         this.aftermath = aftermath;
         this.metrics = metrics;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -171,9 +176,8 @@ final class Courier {
     private void count(OutboundMessage message, Answers answers) {
         int failed = answers.failed().size();
         int later = answers.later().size();
-        metrics.count(Result.DELIVERED, answers.delivered());
-        metrics.count(Result.FAILED, failed);
-        metrics.count(Result.LATER, later);
+        answers.decided()
+                .forEach((recipient, outcome) -> metrics.count(destinations.route(recipient), result(outcome)));
         LOG.logf(
                 failed + later > 0 ? Logger.Level.INFO : Logger.Level.DEBUG,
                 "%s: delivered %d, failed %d, later %d",
@@ -181,6 +185,14 @@ final class Courier {
                 answers.delivered(),
                 failed,
                 later);
+    }
+
+    private static Result result(Outcome outcome) {
+        return switch (outcome) {
+            case Delivered _ -> Result.DELIVERED;
+            case FailedForGood _ -> Result.FAILED;
+            case Later _ -> Result.LATER;
+        };
     }
 
     /** @param message as far as it is for this destination */

@@ -13,6 +13,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.signetmail.edge.event.OutboundMessage;
+import org.signetmail.edge.trace.Step;
+import org.signetmail.edge.trace.Traces;
 
 /**
  * The threads that deliver, a lane for each destination, and the queue of what they are done with. The polling thread
@@ -50,6 +53,7 @@ final class Couriers {
     private final Destinations destinations;
     private final Lines lines;
     private final Duration setAsideAfter;
+    private final Traces traces;
     private final Map<Destination, Lane> lanes = new ConcurrentHashMap<>();
     private final Room room = new Room();
     private final Lane postponing = new Lane("postponing", POSTPONING, new Room());
@@ -57,11 +61,12 @@ final class Couriers {
     private final BlockingQueue<Finished> finished = new LinkedBlockingQueue<>();
 
     /** @param setAsideAfter so long is a destination waited for that is away */
-    Couriers(Courier courier, Destinations destinations, Lines lines, Duration setAsideAfter) {
+    Couriers(Courier courier, Destinations destinations, Lines lines, Duration setAsideAfter, Traces traces) {
         this.courier = courier;
         this.destinations = destinations;
         this.lines = lines;
         this.setAsideAfter = setAsideAfter;
+        this.traces = traces;
     }
 
     private Lane lane(Destination destination) {
@@ -128,7 +133,9 @@ final class Couriers {
 
     private void carry(Lane lane, InHand mail, Destination destination, Work work) {
         End end = End.OPEN;
-        try {
+        OutboundMessage message = mail.message();
+        try (Step step = traces.follow("relay", message.traceparent(), message.id())) {
+            step.note("signet.attempt", message.attempt());
             end = work.with(mail, destination);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

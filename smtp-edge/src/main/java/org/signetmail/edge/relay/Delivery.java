@@ -1,5 +1,6 @@
 package org.signetmail.edge.relay;
 
+import io.opentelemetry.api.trace.SpanKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -7,6 +8,8 @@ import org.jboss.logging.Logger;
 import org.signetmail.edge.event.OutboundMessage;
 import org.signetmail.edge.relay.Outcome.FailedForGood;
 import org.signetmail.edge.relay.Outcome.Later;
+import org.signetmail.edge.trace.Step;
+import org.signetmail.edge.trace.Traces;
 
 /** Delivers a message to one destination, and waits for that when it is away for a short time only. */
 final class Delivery {
@@ -22,14 +25,16 @@ final class Delivery {
     private final BackOff backOff;
     private final Duration setAsideAfter;
     private final RelayMetrics metrics;
+    private final Traces traces;
     private final Clock clock;
 
-    Delivery(Lines lines, Courier.Rules rules, RelayMetrics metrics, Clock clock) {
+    Delivery(Lines lines, Courier.Rules rules, RelayMetrics metrics, Traces traces, Clock clock) {
         this.lines = lines;
         this.reports = rules.reports();
         this.backOff = rules.backOff();
         this.setAsideAfter = rules.setAsideAfter();
         this.metrics = metrics;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -71,13 +76,14 @@ final class Delivery {
     }
 
     private Optional<HopTrouble> attempt(OutboundMessage part, Destination own, Answers answers) {
+        String route = own.route().name();
         long start = System.nanoTime();
-        try {
-            own.deliver(part, answers);
+        try (Step step = traces.step("deliver", SpanKind.CLIENT)) {
+            deliver(part, own, answers, step);
             own.gate().passed();
-            metrics.delivered(Duration.ofNanos(System.nanoTime() - start));
+            metrics.delivered(route, Duration.ofNanos(System.nanoTime() - start));
         } catch (HopTrouble e) {
-            metrics.hopTrouble();
+            metrics.hopTrouble(route);
             return Optional.of(e);
         } catch (RuntimeException e) {
             // A fault of this program must neither lose the message nor hold up the others.
@@ -85,6 +91,20 @@ final class Delivery {
             answers.decideRest(new Later("4.3.0", "Internal error", Optional.empty()));
         }
         return Optional.empty();
+    }
+
+    private static void deliver(OutboundMessage part, Destination own, Answers answers, Step step) throws HopTrouble {
+        step.note("signet.route", own.route().name());
+        try {
+            own.deliver(part, answers);
+        } catch (HopTrouble e) {
+            step.failed(e.getMessage());
+            throw e;
+        } finally {
+            step.note("signet.recipients.delivered", answers.delivered());
+            step.note("signet.recipients.failed", answers.failed().size());
+            step.note("signet.recipients.later", answers.later().size());
+        }
     }
 
     private void afterTrouble(

@@ -2,6 +2,7 @@ package org.signetmail.edge.relay;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,6 +76,11 @@ final class Destinations implements AutoCloseable {
         return destination;
     }
 
+    /** The name of the route that an address takes. */
+    String route(String address) {
+        return Route.of(routes, address).name();
+    }
+
     private Hosts hosts(String domain, Route route) {
         if (domain.isEmpty()) {
             return () -> {
@@ -116,6 +122,15 @@ final class Destinations implements AutoCloseable {
         return all().stream()
                 .mapToInt(destination -> destination.gate().waiting())
                 .sum();
+    }
+
+    /** How long the route has taken no mail; one with MX is as bad as the worst of its domains. */
+    Duration away(Route route) {
+        return all().stream()
+                .filter(destination -> destination.route().equals(route))
+                .map(destination -> destination.gate().away())
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     /** Deliveries wait for nobody any more. */

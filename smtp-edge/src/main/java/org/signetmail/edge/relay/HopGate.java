@@ -71,6 +71,11 @@ final class HopGate {
         }
     }
 
+    /** How long the next hop has taken no mail. */
+    Duration away() {
+        return away ? Duration.ofNanos(System.nanoTime() - awaySince) : Duration.ZERO;
+    }
+
     /** Lets one message through after each pause, which grows, to see whether the next hop is back. */
     boolean mayTry(BackOff backOff) {
         lock.lock();

@@ -2,10 +2,12 @@ package org.signetmail.edge.relay;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -58,8 +60,7 @@ final class Intake {
 
     private Optional<InHand> unlessKnown(InHand mail) {
         if (settled.contains(mail.key())) {
-            mail.positions().forEach(offsets::settle);
-            metrics.count(Dropped.DUPLICATE);
+            dropDuplicate(mail);
             return Optional.empty();
         }
         InHand same = inHand.putIfAbsent(mail.key(), mail);
@@ -88,10 +89,7 @@ final class Intake {
             case SETTLED -> {
                 settled.add(mail.key());
                 mail.positions().forEach(offsets::settle);
-                for (InHand same : mail.repeated()) {
-                    same.positions().forEach(offsets::settle);
-                    metrics.count(Dropped.DUPLICATE);
-                }
+                mail.repeated().forEach(this::dropDuplicate);
             }
             case HELD -> {
                 mail.positions().forEach(offsets::settle);
@@ -104,10 +102,29 @@ final class Intake {
         return Optional.empty();
     }
 
+    private void dropDuplicate(InHand mail) {
+        mail.positions().forEach(offsets::settle);
+        metrics.count(Dropped.DUPLICATE);
+    }
+
     private InHand inPlaceOf(InHand held, InHand next) {
         next.repeated().addAll(held.repeated());
         inHand.put(next.key(), next);
         return next;
+    }
+
+    int inHand() {
+        return inHand.size();
+    }
+
+    /** When the oldest message in hand was written. */
+    Optional<Instant> oldest() {
+        return inHand.values().stream().map(InHand::writtenAt).min(Comparator.naturalOrder());
+    }
+
+    /** Where the first record is that is not settled; empty when none of the partition was read yet. */
+    OptionalLong settledTo(TopicPartition partition) {
+        return offsets.settledTo(partition);
     }
 
     int incomplete() {

@@ -3,6 +3,7 @@ package org.signetmail.edge.relay;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -19,8 +20,12 @@ final class OffsetTracker {
         private long next;
         private OffsetAndMetadata committed = new OffsetAndMetadata(0);
 
+        private long settledTo() {
+            return open.isEmpty() ? next : open.first();
+        }
+
         private OffsetAndMetadata committable() {
-            long offset = open.isEmpty() ? next : open.first();
+            long offset = settledTo();
             return new OffsetAndMetadata(offset, Beyond.text(offset, next, open));
         }
     }
@@ -65,6 +70,12 @@ final class OffsetTracker {
             }
         });
         return offsets;
+    }
+
+    /** Before what all is settled; empty while nothing of the partition was read. */
+    OptionalLong settledTo(TopicPartition partition) {
+        Track track = tracks.get(partition);
+        return track == null || track.next == 0 ? OptionalLong.empty() : OptionalLong.of(track.settledTo());
     }
 
     void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {

@@ -21,6 +21,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.jboss.logging.Logger;
+import org.signetmail.edge.DependencyMetrics;
 import org.signetmail.edge.event.OutboundWriter;
 
 /**
@@ -50,6 +51,8 @@ final class PollLoop implements Runnable {
     private final HopGate gate;
     private final BackOff backOff;
     private final Duration incompleteAfter;
+    private final Backlog backlog;
+    private final DependencyMetrics dependencies;
     private final Clock clock;
     private final DueTimes dueTimes = new DueTimes();
     private final WaitingLines lines;
@@ -67,6 +70,8 @@ final class PollLoop implements Runnable {
             HopGate gate,
             BackOff backOff,
             Duration incompleteAfter,
+            Backlog backlog,
+            DependencyMetrics dependencies,
             Clock clock) {
         this.consumers = consumers;
         this.intake = intake;
@@ -75,6 +80,8 @@ final class PollLoop implements Runnable {
         this.gate = gate;
         this.backOff = backOff;
         this.incompleteAfter = incompleteAfter;
+        this.backlog = backlog;
+        this.dependencies = dependencies;
         this.clock = clock;
         this.sweeps = new Periodic(incompleteAfter.compareTo(SWEEP_INTERVAL) < 0 ? incompleteAfter : SWEEP_INTERVAL);
     }
@@ -104,7 +111,7 @@ final class PollLoop implements Runnable {
 
     private void session() {
         Consumer<String, byte[]> consumer = consumers.get();
-        try {
+        try (var _ = dependencies.show(consumer)) {
             lines.partitions(
                     consumer.partitionsFor(OutboundWriter.RETRIES, BROKER_LIMIT).size());
             consumer.subscribe(TOPICS, new Rebalance(consumer));
@@ -114,6 +121,7 @@ final class PollLoop implements Runnable {
                         consumer.poll(couriers.busy() ? BUSY_POLL : dueTimes.untilNext(clock.instant(), IDLE_POLL));
                 records.partitions().forEach(partition -> take(consumer, partition, records.records(partition)));
                 collectFinished(Duration.ZERO);
+                backlog.look(consumer, intake);
                 if (commits.due() && !committing) {
                     commit(consumer);
                 }

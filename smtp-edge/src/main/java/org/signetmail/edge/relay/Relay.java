@@ -8,11 +8,13 @@ import java.util.Optional;
 import java.util.Random;
 import javax.net.ssl.TrustManager;
 import org.jboss.logging.Logger;
+import org.signetmail.edge.DependencyMetrics;
 import org.signetmail.edge.dkim.SigningKeys;
 import org.signetmail.edge.event.EventProducer;
 import org.signetmail.edge.event.OutboundWriter;
 import org.signetmail.edge.queue.Orders;
 import org.signetmail.edge.relay.Destinations.MxSettings;
+import org.signetmail.edge.trace.Traces;
 
 /** The relay, put together: from records (PollLoop, Intake) through couriers to the next hop, and to their aftermath. */
 final class Relay implements AutoCloseable {
@@ -35,7 +37,9 @@ final class Relay implements AutoCloseable {
             EventProducer producer,
             RelayMetrics metrics,
             Orders orders,
-            Optional<TrustManager> trust) {
+            Optional<TrustManager> trust,
+            DependencyMetrics dependencies,
+            Traces traces) {
         Clock clock = Clock.systemUTC();
         var backOff = new BackOff(config.backOff(), config.backOffLimit());
         Optional<SigningKeys> keys = config.dkim()
@@ -50,10 +54,11 @@ final class Relay implements AutoCloseable {
         var aftermath = new Aftermath(producer, new OutboundWriter(producer, clock), metrics);
         var lines = new Lines(config.retryDelays().size(), routes);
         Courier.Rules rules = rules(config, backOff);
-        var courier = new Courier(destinations, lines, orders, rules, aftermath, metrics, clock);
-        couriers = new Couriers(courier, destinations, lines, config.setAsideAfter());
+        var courier = new Courier(destinations, lines, orders, rules, aftermath, metrics, traces, clock);
+        couriers = new Couriers(courier, destinations, lines, config.setAsideAfter(), traces);
         var waiting = new WaitingLines(lines, destinations, couriers, rules.reports(), clock);
         var intake = new Intake(config.rememberedIds(), metrics);
+        var backlog = new Backlog(clock);
         loop = new PollLoop(
                 () -> RelayConsumer.open(broker),
                 intake,
@@ -62,14 +67,53 @@ final class Relay implements AutoCloseable {
                 kafka,
                 backOff,
                 config.incompleteAfter(),
+                backlog,
+                dependencies,
                 clock);
-        metrics.observe(
-                destinations::connections,
-                destinations::waiting,
-                intake::incomplete,
-                () -> keys.map(SigningKeys::number).orElse(0));
+        routes.forEach(route ->
+                metrics.route(route.name(), () -> destinations.away(route).toSeconds()));
+        metrics.observe(new Figures(destinations, intake, backlog, keys));
         drainWithin = config.drainWithin();
         thread = Thread.ofPlatform().name("relay-poll").unstarted(() -> run(orders));
+    }
+
+    /** What the gauges show. */
+    private record Figures(Destinations destinations, Intake intake, Backlog backlog, Optional<SigningKeys> keys)
+            implements RelayMetrics.Figures {
+        @Override
+        public int connections() {
+            return destinations.connections();
+        }
+
+        @Override
+        public int waiting() {
+            return destinations.waiting();
+        }
+
+        @Override
+        public int incomplete() {
+            return intake.incomplete();
+        }
+
+        @Override
+        public int signingKeys() {
+            return keys.map(SigningKeys::number).orElse(0);
+        }
+
+        @Override
+        public int inHand() {
+            return backlog.inHand();
+        }
+
+        @Override
+        public Duration oldestInHand() {
+            return backlog.oldestInHand();
+        }
+
+        @Override
+        public long behind(RelayMetrics.Queue queue) {
+            return backlog.behind(queue);
+        }
     }
 
     private static Courier.Rules rules(RelayConfig config, BackOff backOff) {

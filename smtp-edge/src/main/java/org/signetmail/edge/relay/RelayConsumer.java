@@ -24,6 +24,7 @@ final class RelayConsumer {
     static Consumer<String, byte[]> open(Map<String, Object> broker) {
         var settings = new HashMap<>(broker);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "signet-edge-relay");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);

@@ -15,8 +15,10 @@ import java.util.Optional;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jboss.logging.Logger;
+import org.signetmail.edge.DependencyMetrics;
 import org.signetmail.edge.event.EventProducer;
 import org.signetmail.edge.queue.Orders;
+import org.signetmail.edge.trace.Traces;
 
 /** Starts and stops the relay with the service. */
 @Singleton
@@ -30,6 +32,8 @@ class RelayLifecycle {
     private final EventProducer producer;
     private final RelayMetrics metrics;
     private final Orders orders;
+    private final DependencyMetrics dependencies;
+    private final Traces traces;
     private final TlsConfigurationRegistry tls;
     private Optional<Relay> relay = Optional.empty();
 
@@ -40,13 +44,17 @@ class RelayLifecycle {
             @Identifier("relay") EventProducer producer,
             RelayMetrics metrics,
             Orders orders,
-            TlsConfigurationRegistry tls) {
+            TlsConfigurationRegistry tls,
+            DependencyMetrics dependencies,
+            Traces traces) {
         this.config = config;
         this.broker = broker;
         this.producer = producer;
         this.metrics = metrics;
         this.orders = orders;
         this.tls = tls;
+        this.dependencies = dependencies;
+        this.traces = traces;
     }
 
     void start(@Observes StartupEvent event) throws GeneralSecurityException {
@@ -55,7 +63,7 @@ class RelayLifecycle {
             LOG.info("The relay is off: signet.outbound is left to other instances");
             return;
         }
-        var started = new Relay(config, broker, producer, metrics, orders, trust());
+        var started = new Relay(config, broker, producer, metrics, orders, trust(), dependencies, traces);
         relay = Optional.of(started);
         started.start();
         LOG.infof(

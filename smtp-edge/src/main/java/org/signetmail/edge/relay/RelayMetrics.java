@@ -3,20 +3,25 @@ package org.signetmail.edge.relay;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.signetmail.edge.relay.Undeliverable.Action;
 
 /** All figures of the relay, present at zero from the start. */
 @Singleton
 public class RelayMetrics {
     private static final String PREFIX = "signet.edge.relay.";
+    private static final String ROUTE = "route";
 
     /** What a delivery came to for one recipient. */
     enum Result {
@@ -45,8 +50,20 @@ public class RelayMetrics {
         FAILED
     }
 
+    /** Topics that the relay reads. */
+    enum Queue {
+        OUTBOUND,
+        RETRIES
+    }
+
+    /** Figures of one route: its name is the administrator's, and the domains of one with MX count as one. */
+    private record RouteMeters(Map<Result, Counter> recipients, Counter trouble, Timer delivery) {}
+
+    private static final Duration[] DELIVERY_BUCKETS = Stream.of(5, 20, 100, 500, 2_000, 10_000, 60_000, 600_000)
+            .map(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
     private final MeterRegistry registry;
-    private final Map<Result, Counter> recipients;
     private final Map<Dropped, Counter> dropped;
     private final Map<Report, Counter> undeliverable;
     private final Map<Action, Counter> reported;
@@ -54,13 +71,11 @@ public class RelayMetrics {
     private final Counter retries;
     private final Counter inLine;
     private final Counter held;
-    private final Counter trouble;
-    private final Timer delivery;
+    private final Map<String, RouteMeters> routes = new ConcurrentHashMap<>();
 
     @Inject
     public RelayMetrics(MeterRegistry registry) {
         this.registry = registry;
-        recipients = counters(Result.class, "recipients", "result", "Recipients by what a delivery came to");
         dropped = counters(Dropped.class, "dropped", "reason", "Messages acknowledged without a delivery");
         undeliverable =
                 counters(Report.class, "undeliverable", "report", "Messages with recipients that failed for good");
@@ -76,25 +91,39 @@ public class RelayMetrics {
         held = Counter.builder(PREFIX + "held")
                 .description("Steps of held messages through signet.retries")
                 .register(registry);
-        trouble = Counter.builder(PREFIX + "hop.trouble")
-                .description("Connections to the next hop that could not be had or broke")
-                .register(registry);
-        delivery = Timer.builder(PREFIX + "delivery")
-                .description("Time of a delivery, from the session to the last reply")
-                .serviceLevelObjectives(
-                        Duration.ofMillis(5),
-                        Duration.ofMillis(20),
-                        Duration.ofMillis(100),
-                        Duration.ofMillis(500),
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(10),
-                        Duration.ofMinutes(1),
-                        Duration.ofMinutes(10))
+    }
+
+    /** Declares the figures of a route and shows how it is doing. */
+    void route(String name, Supplier<Number> secondsAway) {
+        meters(name);
+        Gauge.builder(PREFIX + "route.away", secondsAway)
+                .description("How long the route has taken no mail; 0 while it does")
+                .baseUnit("seconds")
+                .tag(ROUTE, name)
                 .register(registry);
     }
 
+    private RouteMeters meters(String name) {
+        return routes.computeIfAbsent(name, this::declare);
+    }
+
+    private RouteMeters declare(String name) {
+        var route = Tag.of(ROUTE, name);
+        return new RouteMeters(
+                counters(Result.class, "recipients", "result", "Recipients by what a delivery came to", route),
+                Counter.builder(PREFIX + "hop.trouble")
+                        .description("Connections to the next hop that could not be had or broke")
+                        .tags(List.of(route))
+                        .register(registry),
+                Timer.builder(PREFIX + "delivery")
+                        .description("Time of a delivery, from the session to the last reply")
+                        .tags(List.of(route))
+                        .serviceLevelObjectives(DELIVERY_BUCKETS)
+                        .register(registry));
+    }
+
     private <E extends Enum<E>> Map<E, Counter> counters(
-            Class<E> labels, String name, String label, String description) {
+            Class<E> labels, String name, String label, String description, Tag... more) {
         var counters = new EnumMap<E, Counter>(labels);
         for (E value : labels.getEnumConstants()) {
             counters.put(
@@ -102,29 +131,53 @@ public class RelayMetrics {
                     Counter.builder(PREFIX + name)
                             .description(description)
                             .tag(label, value.name().toLowerCase(Locale.ROOT))
+                            .tags(List.of(more))
                             .register(registry));
         }
         return counters;
     }
 
-    /** The figures that are asked for when somebody looks. */
-    void observe(
-            Supplier<Number> connections,
-            Supplier<Number> waiting,
-            Supplier<Number> incomplete,
-            Supplier<Number> signingKeys) {
-        gauge("connections", "Connections to the next hop, in use or idle", connections);
-        gauge("waiting", "Deliveries that wait for the next hop to come back", waiting);
-        gauge("incomplete", "Messages of which parts are missing", incomplete);
-        gauge("signing.keys", "Keys that outgoing mail is signed by", signingKeys);
+    /** What is asked when somebody looks. */
+    interface Figures {
+        int connections();
+
+        int waiting();
+
+        int incomplete();
+
+        int signingKeys();
+
+        int inHand();
+
+        Duration oldestInHand();
+
+        long behind(Queue queue);
+    }
+
+    void observe(Figures figures) {
+        gauge("connections", "Connections to the next hop, in use or idle", figures::connections);
+        gauge("waiting", "Deliveries that wait for the next hop to come back", figures::waiting);
+        gauge("incomplete", "Messages of which parts are missing", figures::incomplete);
+        gauge("signing.keys", "Keys that outgoing mail is signed by", figures::signingKeys);
+        gauge("in.hand", "Messages that are being delivered or wait for it here", figures::inHand);
+        Gauge.builder(PREFIX + "oldest", () -> figures.oldestInHand().toMillis() / 1000.0)
+                .description("Since when the oldest of them stood in its topic")
+                .baseUnit("seconds")
+                .register(registry);
+        for (Queue queue : Queue.values()) {
+            Gauge.builder(PREFIX + "queue", () -> figures.behind(queue))
+                    .description("Records of this instance's partitions from the first unsettled one to the end")
+                    .tag("topic", queue.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
     }
 
     private void gauge(String name, String description, Supplier<Number> value) {
         Gauge.builder(PREFIX + name, value).description(description).register(registry);
     }
 
-    void count(Result result, int number) {
-        recipients.get(result).increment(number);
+    void count(String route, Result result) {
+        meters(route).recipients().get(result).increment();
     }
 
     void count(Dropped reason) {
@@ -155,11 +208,11 @@ public class RelayMetrics {
         held.increment();
     }
 
-    void hopTrouble() {
-        trouble.increment();
+    void hopTrouble(String route) {
+        meters(route).trouble().increment();
     }
 
-    void delivered(Duration time) {
-        delivery.record(time);
+    void delivered(String route, Duration time) {
+        meters(route).delivery().record(time);
     }
 }

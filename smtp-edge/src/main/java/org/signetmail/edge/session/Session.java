@@ -33,6 +33,7 @@ public final class Session {
     private Optional<Authentication.Granted> signedIn = Optional.empty();
     private Optional<SaslConversation> sasl = Optional.empty();
     private Optional<Transaction> transaction = Optional.empty();
+    private Optional<Verb> verb = Optional.empty();
     private int authFailures;
     private int errors;
     private int idleCommands;
@@ -45,6 +46,11 @@ public final class Session {
 
     public Reply greeting() {
         return Replies.greeting(settings.serverName());
+    }
+
+    /** The command that is being answered, or was last; none before the first, or where a line was none. */
+    public Optional<Verb> verb() {
+        return verb;
     }
 
     /** Whether the next line is a SASL response: it is longer than commands may be, and secret. */
@@ -83,6 +89,9 @@ public final class Session {
 
     /** Takes the next line. {@link Line.End} is the connection's affair and answered by closing. */
     public Outcome on(Line line) {
+        if (sasl.isEmpty()) {
+            verb = Optional.empty();
+        }
         return switch (line) {
             case Line.Text(String octets)
             when sasl.isPresent() -> perform(sasl.get().respond(octets));
@@ -103,6 +112,7 @@ public final class Session {
     }
 
     Outcome on(Command command) {
+        verb = Optional.of(command.verb());
         if (leadsNowhere(command.verb()) && ++idleCommands > settings.maxIdleCommands()) {
             return new Outcome.Close(Replies.TOO_MANY_IDLE_COMMANDS);
         }
@@ -237,7 +247,7 @@ public final class Session {
         if (notBefore.isPresent()) {
             return new Outcome.Say(Replies.messageRateExceeded(notBefore.get()));
         }
-        transaction = Optional.of(Transaction.of(command, holdUntil));
+        transaction = Optional.of(Transaction.of(command, holdUntil, now));
         return new Outcome.Say(Replies.SENDER_OK);
     }
 

@@ -13,19 +13,21 @@ import org.signetmail.edge.command.Path;
  *
  * @param holdUntil not to be delivered before (RFC 4865)
  * @param chunk whether its content has begun, with BDAT (RFC 3030)
+ * @param openedAt when MAIL was accepted
  */
 public record Transaction(
         Path reversePath,
         MailParameters parameters,
         Optional<Instant> holdUntil,
         List<Command.Rcpt> recipients,
-        boolean chunk) {
+        boolean chunk,
+        Instant openedAt) {
     public Transaction {
         recipients = List.copyOf(recipients);
     }
 
-    static Transaction of(Command.Mail mail, Optional<Instant> holdUntil) {
-        return new Transaction(mail.reversePath(), mail.parameters(), holdUntil, List.of(), false);
+    static Transaction of(Command.Mail mail, Optional<Instant> holdUntil, Instant now) {
+        return new Transaction(mail.reversePath(), mail.parameters(), holdUntil, List.of(), false, now);
     }
 
     public boolean smtputf8() {
@@ -39,10 +41,10 @@ public record Transaction(
     Transaction plus(Command.Rcpt recipient) {
         var more = new ArrayList<>(recipients);
         more.add(recipient);
-        return new Transaction(reversePath, parameters, holdUntil, more, chunk);
+        return new Transaction(reversePath, parameters, holdUntil, more, chunk, openedAt);
     }
 
     Transaction afterChunk() {
-        return new Transaction(reversePath, parameters, holdUntil, recipients, true);
+        return new Transaction(reversePath, parameters, holdUntil, recipients, true, openedAt);
     }
 }

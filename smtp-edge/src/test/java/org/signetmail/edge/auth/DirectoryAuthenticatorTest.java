@@ -17,6 +17,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.signetmail.edge.DependencyMetrics;
 import org.signetmail.edge.EdgeMetrics;
 import org.signetmail.edge.FakeDirectory;
 import org.signetmail.edge.FakeDirectory.Behaviour;
@@ -263,7 +264,9 @@ class DirectoryAuthenticatorTest {
     }
 
     private DirectoryAuthenticator authenticator(URI directory, String token) {
-        return new DirectoryAuthenticator(directory, token, timeout, Optional.of(tokens), new EdgeMetrics(meters));
+        DirectoryClient client = DirectoryConnection.open(directory, timeout, Optional.empty());
+        return new DirectoryAuthenticator(
+                () -> client, token, Optional.of(tokens), new EdgeMetrics(meters), new DependencyMetrics(meters));
     }
 
     private double count(String result) {

@@ -85,10 +85,10 @@ class DeliveryParametersTest {
                 true,
                 InetAddress.getLoopbackAddress(),
                 Optional.empty(),
-                new Transaction(new Path("alice@example.test"), asked, holdUntil, recipients, false),
+                new Transaction(new Path("alice@example.test"), asked, holdUntil, recipients, false, Instant.EPOCH),
                 StoredMessage.of(new byte[0]));
         Header header = HeaderReader.read(new byte[0], false);
-        return ReceivedMessage.of(UUID.randomUUID(), Instant.EPOCH, submission, new byte[0], header)
+        return new ReceivedMessage(UUID.randomUUID(), "", Instant.EPOCH, submission, new byte[0], header)
                 .deliveryParameters();
     }
 }

@@ -35,6 +35,7 @@ import org.signetmail.edge.reply.Replies;
 import org.signetmail.edge.session.Answer;
 import org.signetmail.edge.session.Submission;
 import org.signetmail.edge.session.Transaction;
+import org.signetmail.edge.trace.Traces;
 
 /** From the end of the content to the reply: nothing is promised before it is durable, what cannot be checked is 451. */
 class MessageIntakeTest {
@@ -179,12 +180,23 @@ class MessageIntakeTest {
 
     private MessageIntake intake(Optional<Archive> archive) {
         return new MessageIntake(
-                archive, verdicts, consequences, probes, new EdgeMetrics(new SimpleMeterRegistry()), CLOCK);
+                archive,
+                verdicts,
+                consequences,
+                probes,
+                new EdgeMetrics(new SimpleMeterRegistry()),
+                Traces.none(),
+                CLOCK);
     }
 
     private static Submission submission(String content) {
         var transaction = new Transaction(
-                org.signetmail.edge.command.Path.NULL, MailParameters.NONE, Optional.empty(), List.of(), false);
+                org.signetmail.edge.command.Path.NULL,
+                MailParameters.NONE,
+                Optional.empty(),
+                List.of(),
+                false,
+                Instant.EPOCH);
         return new Submission(
                 "alice",
                 Optional.of("phone"),

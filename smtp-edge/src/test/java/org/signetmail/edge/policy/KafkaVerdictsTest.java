@@ -27,6 +27,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.signetmail.edge.Await;
+import org.signetmail.edge.DependencyMetrics;
 import org.signetmail.edge.EdgeMetrics;
 import org.signetmail.edge.TestConfig;
 import org.signetmail.edge.event.EventProducer;
@@ -146,7 +147,8 @@ class KafkaVerdictsTest {
                     kafka,
                     new TopicPartition("signet.verdicts", PARTITION),
                     verdict -> read.add(verdict.submissionId()),
-                    new EdgeMetrics(new SimpleMeterRegistry()));
+                    new EdgeMetrics(new SimpleMeterRegistry()),
+                    new DependencyMetrics(new SimpleMeterRegistry()));
             reader.start();
             while (!reader.ready()) {
                 Thread.onSpinWait(); // not a moment is to be lost
@@ -203,7 +205,8 @@ class KafkaVerdictsTest {
         private Edge(Duration timeout) {
             var config = TestConfig.edge(
                     "edge.reply-partition", Integer.toString(PARTITION), "verdict.timeout", timeout.toString());
-            verdicts = new KafkaVerdicts(config, kafka, producer, new EdgeMetrics(meters));
+            verdicts =
+                    new KafkaVerdicts(config, kafka, producer, new EdgeMetrics(meters), new DependencyMetrics(meters));
             verdicts.start(new StartupEvent());
             Await.until("ready", verdicts::ready);
         }

@@ -26,12 +26,14 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.signetmail.edge.DependencyMetrics;
 import org.signetmail.edge.event.DeliveryParameters;
 import org.signetmail.edge.event.EventProducer;
 import org.signetmail.edge.event.OutboundMessage;
 import org.signetmail.edge.event.OutboundWriter;
 import org.signetmail.edge.event.TestProducers;
 import org.signetmail.edge.queue.Orders;
+import org.signetmail.edge.trace.Traces;
 
 /** A relay with short times on a real broker, and the writer that feeds it. */
 final class RelayFixture implements AutoCloseable {
@@ -50,7 +52,15 @@ final class RelayFixture implements AutoCloseable {
         writer = new OutboundWriter(producer, Clock.systemUTC());
         orders = new Orders(broker, producer);
         orders.start();
-        relay = new Relay(config(settings), broker, producer, new RelayMetrics(meters), orders, Optional.empty());
+        relay = new Relay(
+                config(settings),
+                broker,
+                producer,
+                new RelayMetrics(meters),
+                orders,
+                Optional.empty(),
+                new DependencyMetrics(meters),
+                Traces.none());
         relay.start();
     }
 

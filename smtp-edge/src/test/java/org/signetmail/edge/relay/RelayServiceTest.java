@@ -114,7 +114,11 @@ class RelayServiceTest {
                         "signet.edge.relay.delivery",
                         "signet.edge.relay.connections",
                         "signet.edge.relay.waiting",
-                        "signet.edge.relay.incomplete"),
+                        "signet.edge.relay.incomplete",
+                        "signet.edge.relay.in.hand",
+                        "signet.edge.relay.oldest",
+                        "signet.edge.relay.queue",
+                        "signet.edge.relay.route.away"),
                 names);
     }
 }
