@@ -15,6 +15,7 @@ import org.signetmail.bench.scenario.Scenario;
 import org.signetmail.local.process.JavaProcess;
 import org.signetmail.local.process.Layout;
 import org.signetmail.local.process.Ports;
+import org.signetmail.local.process.ProgramProcess;
 
 /**
  * Postfix with Dovecot's authentication, of the machine's packages (Debian: postfix, dovecot-core), as configured in
@@ -28,10 +29,10 @@ final class RunningPostfix implements RunningServer {
     private final Path directory;
     private final int port;
     private final JavaProcess store;
-    private final PeerProcess dovecot;
-    private final PeerProcess postfix;
+    private final ProgramProcess dovecot;
+    private final ProgramProcess postfix;
 
-    private RunningPostfix(Path directory, int port, JavaProcess store, PeerProcess dovecot, PeerProcess postfix) {
+    private RunningPostfix(Path directory, int port, JavaProcess store, ProgramProcess dovecot, ProgramProcess postfix) {
         this.directory = directory;
         this.port = port;
         this.store = store;
@@ -44,8 +45,8 @@ final class RunningPostfix implements RunningServer {
         for (String folder : List.of("etc", "spool/private", "data", "run")) {
             Files.createDirectories(home.resolve(folder));
         }
-        PeerProcess.run(List.of("chown", "-R", "postfix", home.resolve("data").toString()));
-        PeerProcess.run(List.of(
+        ProgramProcess.run(List.of("chown", "-R", "postfix", home.resolve("data").toString()));
+        ProgramProcess.run(List.of(
                 "chmod",
                 "755",
                 home.resolve("spool").toString(),
@@ -62,7 +63,7 @@ final class RunningPostfix implements RunningServer {
         }
         String login = scenario.load().login();
         Files.writeString(home.resolve("etc/logins"), login + "@example.test " + login + "\nceo@example.test ceo\n");
-        String verifier = PeerProcess.run(List.of(
+        String verifier = ProgramProcess.run(List.of(
                 "doveadm", "pw", "-s", "SCRAM-SHA-256", "-p", scenario.load().password()));
         Files.writeString(home.resolve("etc/users"), login + ":" + verifier.strip() + "\n");
         JavaProcess store = JavaProcess.named("mail-store", home.resolve("mail-store.log"))
@@ -74,9 +75,9 @@ final class RunningPostfix implements RunningServer {
                 .start();
         store.awaitPort(storePort, START_LIMIT);
         String etc = home.resolve("etc").toString();
-        PeerProcess dovecot =
-                PeerProcess.start(List.of("dovecot", "-F", "-c", etc + "/dovecot.conf"), home.resolve("dovecot.log"));
-        PeerProcess postfix = PeerProcess.start(List.of("postfix", "-c", etc, "start-fg"), home.resolve("postfix.log"));
+        ProgramProcess dovecot =
+                ProgramProcess.start(List.of("dovecot", "-F", "-c", etc + "/dovecot.conf"), home.resolve("dovecot.log"));
+        ProgramProcess postfix = ProgramProcess.start(List.of("postfix", "-c", etc, "start-fg"), home.resolve("postfix.log"));
         var running = new RunningPostfix(home, port, store, dovecot, postfix);
         postfix.awaitPort(port, START_LIMIT);
         return running;

@@ -8,13 +8,12 @@ import java.util.List;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
- * A Kafka broker and controller in one JVM of its own, started by {@link LocalBroker}. Its one argument is a properties
- * file of broker settings; the log directory is formatted at the first start.
+ * A Kafka broker and controller in one JVM of its own, started by {@link LocalBroker}. Its arguments are a
+ * properties file of broker settings and the id of the cluster, which the log directory is formatted with at the first start.
  */
 public final class BrokerMain {
     private BrokerMain() {}
@@ -23,7 +22,7 @@ public final class BrokerMain {
         Properties settings = read(Path.of(arguments[0]));
         String logDirectory = settings.getProperty("log.dirs");
         if (Files.notExists(Path.of(logDirectory, "meta.properties"))) {
-            format(logDirectory);
+            format(settings, arguments[1]);
         }
         var server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "broker-shutdown"));
@@ -39,10 +38,11 @@ public final class BrokerMain {
         return settings;
     }
 
-    private static void format(String logDirectory) throws Exception {
+    private static void format(Properties settings, String clusterId) throws Exception {
+        String logDirectory = settings.getProperty("log.dirs");
         new Formatter()
-                .setNodeId(LocalBroker.NODE_ID)
-                .setClusterId(Uuid.randomUuid().toString())
+                .setNodeId(Integer.parseInt(settings.getProperty("node.id")))
+                .setClusterId(clusterId)
                 .setDirectories(List.of(logDirectory))
                 .setMetadataLogDirectory(logDirectory)
                 .setControllerListenerName(LocalBroker.CONTROLLER_LISTENER)

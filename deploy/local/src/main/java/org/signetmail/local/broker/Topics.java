@@ -17,19 +17,18 @@ import org.signetmail.local.process.Layout;
 /**
  * The topics of {@code deploy/contract/topics.tsv}: a line has the name, the number of partitions, and settings as
  * {@code name=value}, separated by white space. {@code single-broker:} before a setting keeps it to brokers without
- * replicas, as this one is.
+ * replicas.
  */
 public final class Topics {
-    private static final short ONE_REPLICA = 1;
     private static final String SINGLE_BROKER = "single-broker:";
 
     private Topics() {}
 
-    /** Creates the topics that are missing. */
-    public static void create(String bootstrapServers) {
+    /** Creates the topics that are missing, each partition with so many replicas. */
+    static void create(String bootstrapServers, int replicas) {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             Set<String> existing = admin.listTopics().names().get();
-            List<NewTopic> missing = read().stream()
+            List<NewTopic> missing = read(replicas).stream()
                     .filter(topic -> !existing.contains(topic.name()))
                     .toList();
             admin.createTopics(missing).all().get();
@@ -41,12 +40,12 @@ public final class Topics {
         }
     }
 
-    static List<NewTopic> read() {
+    static List<NewTopic> read(int replicas) {
         var topics = new ArrayList<NewTopic>();
         try {
             for (String line : Files.readAllLines(Layout.root().resolve("deploy/contract/topics.tsv"))) {
                 if (!line.isBlank() && !line.startsWith("#")) {
-                    topics.add(topic(List.of(line.trim().split("\\s+", -1))));
+                    topics.add(topic(List.of(line.trim().split("\\s+", -1)), replicas));
                 }
             }
         } catch (IOException e) {
@@ -55,13 +54,16 @@ public final class Topics {
         return topics;
     }
 
-    private static NewTopic topic(List<String> columns) {
+    private static NewTopic topic(List<String> columns, int replicas) {
         var settings = new HashMap<String, String>();
         for (String column : columns.subList(2, columns.size())) {
-            String setting = column.startsWith(SINGLE_BROKER) ? column.substring(SINGLE_BROKER.length()) : column;
-            int equals = setting.indexOf('=');
-            settings.put(setting.substring(0, equals), setting.substring(equals + 1));
+            boolean onlyAlone = column.startsWith(SINGLE_BROKER);
+            if (!onlyAlone || replicas == 1) {
+                String setting = onlyAlone ? column.substring(SINGLE_BROKER.length()) : column;
+                int equals = setting.indexOf('=');
+                settings.put(setting.substring(0, equals), setting.substring(equals + 1));
+            }
         }
-        return new NewTopic(columns.get(0), Integer.parseInt(columns.get(1)), ONE_REPLICA).configs(settings);
+        return new NewTopic(columns.get(0), Integer.parseInt(columns.get(1)), (short) replicas).configs(settings);
     }
 }

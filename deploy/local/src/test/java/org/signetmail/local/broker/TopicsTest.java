@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** The contract's file of topics, as this broker creates them. */
 class TopicsTest {
     private final Map<String, NewTopic> topics =
-            Topics.read().stream().collect(Collectors.toMap(NewTopic::name, Function.identity()));
+            Topics.read(1).stream().collect(Collectors.toMap(NewTopic::name, Function.identity()));
 
     @Test
     void everyTopicOfTheDesignIsThere() {
@@ -35,6 +35,17 @@ class TopicsTest {
         NewTopic outbound = topics.get("signet.outbound");
         assertEquals(16, outbound.numPartitions());
         assertEquals(Map.of("retention.ms", "604800000", "flush.messages", "1"), outbound.configs());
+    }
+
+    /** Two copies before an acknowledgement are worth more than one on disk, and cost less. */
+    @Test
+    void whatIsCopiedNeedNotBeOnDisk() {
+        NewTopic outbound = Topics.read(3).stream()
+                .filter(topic -> topic.name().equals("signet.outbound"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(3, outbound.replicationFactor());
+        assertEquals(Map.of("retention.ms", "604800000"), outbound.configs());
     }
 
     @Test
