@@ -20,6 +20,10 @@ public interface DirectoryConfig {
         /** Iterations of a new credential, 4096 or more (RFC 7677 section 4); existing credentials keep theirs. */
         @WithDefault("4096")
         int iterations();
+
+        /** How long a password that matched is known as right without deriving it again; 0 always derives. */
+        @WithDefault("1h")
+        Duration provenFor();
     }
 
     /** The change feed. */

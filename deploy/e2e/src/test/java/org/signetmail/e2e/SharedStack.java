@@ -6,12 +6,14 @@ import org.signetmail.local.stack.LocalStack;
 import org.signetmail.local.stack.Part;
 import org.signetmail.local.stack.StackOptions;
 
-/** The one local stack that every end-to-end test uses, beside a stack that a developer may have running. */
+/** The local stack that the end-to-end tests of one JVM use, beside those of other JVMs and of a developer. */
 final class SharedStack {
     /** Account of the edge's canary; what no other test signs in as. */
     static final String CANARY = "admin";
 
-    private static final int PORT_OFFSET = 7000;
+    /** Surefire counts the JVMs that run tests side by side from 1. */
+    private static final int PORT_OFFSET = 7000 + 100 * Integer.getInteger("signet.fork", 1);
+
     private static final Map<String, String> EDGE = Map.of(
             "SIGNET_ARCHIVE_ENABLED", "true",
             "SIGNET_SIGN_IN_DELAY", "0.01S",

@@ -19,10 +19,12 @@ public class Scram {
     private final SecureRandom random = new SecureRandom();
     private final int iterations;
     private final Verifier nobody;
+    private final ProvenPasswords proven;
 
     public Scram(DirectoryConfig config) {
         this.iterations = config.scram().iterations();
         this.nobody = derive("nobody".toCharArray(), ScramFunctions.salt(SALT_OCTETS, random), iterations);
+        this.proven = new ProvenPasswords(config.scram().provenFor(), random);
     }
 
     /** Empty when SASLprep (RFC 4013) prohibits the password, or when it is empty or beyond 1024 characters. */
@@ -36,15 +38,24 @@ public class Scram {
     }
 
     /**
-     * Whether this password belongs to this verifier. Takes the same time without a verifier, and with a password that
-     * cannot be one, so that the time tells nothing about who has an account.
+     * Whether this password belongs to this verifier. Takes the same time without a verifier, and with a password that is
+     * wrong or cannot be one, so that the time tells nothing about who has an account. Only the right password is
+     * answered sooner when it comes again.
      */
     public boolean matches(Optional<Verifier> stored, Password password) {
         Verifier against = stored.orElse(nobody);
-        Optional<char[]> text = prepared(password);
-        Verifier given = derive(text.orElse(new char[] {'-'}), against.salt(), against.iterations());
+        Optional<char[]> prepared = prepared(password);
+        char[] text = prepared.orElse(new char[] {'-'});
+        if (proven.contains(against, text)) {
+            return true;
+        }
+        Verifier given = derive(text, against.salt(), against.iterations());
         boolean equal = MessageDigest.isEqual(given.storedKey(), against.storedKey());
-        return equal && stored.isPresent() && text.isPresent();
+        boolean matches = equal && stored.isPresent() && prepared.isPresent();
+        if (matches) {
+            proven.add(against, text);
+        }
+        return matches;
     }
 
     private static Optional<char[]> prepared(Password password) {

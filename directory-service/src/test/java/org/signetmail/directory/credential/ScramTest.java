@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.ongres.scram.common.ScramFunctions;
 import com.ongres.scram.common.ScramMechanism;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,30 @@ class ScramTest {
         assertTrue(scram.matches(verifier, new Password("correct horse")));
         assertFalse(scram.matches(verifier, new Password("correct hors")));
         assertFalse(scram.matches(verifier, new Password("")));
+    }
+
+    @Test
+    void whatWasProvenCountsForThatVerifierAndPasswordAlone() {
+        Optional<Verifier> verifier = scram.verifier(new Password("correct horse"));
+        Optional<Verifier> changed = scram.verifier(new Password("battery staple"));
+        assertTrue(scram.matches(verifier, new Password("correct horse")));
+        assertTrue(scram.matches(verifier, new Password("correct horse")));
+        assertFalse(scram.matches(changed, new Password("correct horse")));
+        assertFalse(scram.matches(Optional.empty(), new Password("correct horse")));
+        assertFalse(scram.matches(verifier, new Password("battery staple")));
+    }
+
+    @Test
+    void aProvenPasswordIsNotDerivedAgainUntilItsTimeIsOver() {
+        Verifier verifier = scram.verifier(new Password("correct horse")).orElseThrow();
+        var endless = new Verifier(verifier.salt(), Integer.MAX_VALUE, verifier.storedKey(), verifier.serverKey());
+        assertTrue(scram.matches(Optional.of(verifier), new Password("correct horse")));
+        assertTrue(
+                scram.matches(Optional.of(endless), new Password("correct horse")),
+                "this would take half an hour to derive");
+        var forgetful = new ProvenPasswords(Duration.ZERO, new SecureRandom());
+        forgetful.add(verifier, "correct horse".toCharArray());
+        assertFalse(forgetful.contains(verifier, "correct horse".toCharArray()));
     }
 
     @Test

@@ -45,7 +45,11 @@ final class RunningPostfix implements RunningServer {
         for (String folder : List.of("etc", "spool/private", "data", "run")) {
             Files.createDirectories(home.resolve(folder));
         }
-        ProgramProcess.run(List.of("chown", "-R", "postfix", home.resolve("data").toString()));
+        ProgramProcess.run(List.of(
+                "chown",
+                "postfix",
+                home.resolve("data").toString(),
+                home.resolve("spool/private").toString()));
         ProgramProcess.run(List.of(
                 "chmod",
                 "755",
