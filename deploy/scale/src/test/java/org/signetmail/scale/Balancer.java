@@ -14,6 +14,9 @@ import org.signetmail.local.stack.Part;
  * not say it is ready. It knows of edges that are not there yet.
  */
 final class Balancer {
+    /** Debian's; there it is on the path of root alone. */
+    static final String PROGRAM = "/usr/sbin/haproxy";
+
     private static final Duration START_LIMIT = Duration.ofSeconds(10);
     private static final String SETTINGS = """
             global
@@ -44,7 +47,7 @@ final class Balancer {
         }
         Path file = Files.writeString(directory.resolve("haproxy.cfg"), settings);
         ProgramProcess haproxy = ProgramProcess.start(
-                List.of("haproxy", "-db", "-f", file.toString()), directory.resolve("haproxy.log"));
+                List.of(PROGRAM, "-db", "-f", file.toString()), directory.resolve("haproxy.log"));
         haproxy.await(() -> Ports.isTaken(net.balancer(), Net.SMTP_PORT), "HAProxy does not listen", START_LIMIT);
         return haproxy;
     }

@@ -41,7 +41,7 @@ class ScaleOutTest {
 
     @BeforeAll
     static void start() throws IOException {
-        Programs.require("haproxy");
+        Programs.require(Balancer.PROGRAM);
         cluster = new Cluster(
                 Path.of("target", "cluster-" + ProcessHandle.current().pid()));
     }
