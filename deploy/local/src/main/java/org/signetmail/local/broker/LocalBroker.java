@@ -122,10 +122,13 @@ public final class LocalBroker implements AutoCloseable {
         settings.put("share.coordinator.state.topic.replication.factor", copies);
         settings.put("share.coordinator.state.topic.min.isr", acknowledged);
         settings.put("group.initial.rebalance.delay.ms", "0");
-        settings.put("controlled.shutdown.enable", "false");
-        // A broker that starts again is refused until the session of the killed one has ended; the default is 9 s.
-        settings.put("broker.session.timeout.ms", "2000");
-        settings.put("broker.heartbeat.interval.ms", "200");
+        if (cluster.size() == 1) {
+            settings.put("controlled.shutdown.enable", "false");
+            // A broker that starts again is refused until the session of the killed one has ended; the default is 9 s, and
+            // a cluster has it as in production (Strimzi allows no other).
+            settings.put("broker.session.timeout.ms", "2000");
+            settings.put("broker.heartbeat.interval.ms", "200");
+        }
         return settings;
     }
 }
