@@ -140,6 +140,12 @@ final class HopConnection extends AuthenticatingSMTPClient {
         return reply();
     }
 
+    /** Sends commands in one write; {@link #nextReply()} reads their replies, in order (RFC 2920 section 3.1). */
+    void send(List<String> lines) throws IOException {
+        _output_.write((String.join(NETASCII_EOL, lines) + NETASCII_EOL).getBytes(UTF_8));
+        _output_.flush();
+    }
+
     /**
      * Sends the content after 354; its replies are read by {@link #nextReply()}.
      *

@@ -2,8 +2,11 @@ package org.signetmail.edge.relay;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.signetmail.edge.event.DeliveryParameters;
 import org.signetmail.edge.event.OutboundMessage;
 import org.signetmail.edge.relay.HopConnection.TlsMissing;
@@ -17,6 +20,9 @@ import org.signetmail.edge.relay.Outcome.Later;
  * is about; what an IOException leaves undecided is to be tried again.
  */
 final class Transaction {
+    private static final byte[] NOTHING = {};
+    private static final String DATA = "DATA";
+    private static final String PIPELINING = "PIPELINING";
     private static final String DSN = "DSN";
     private static final String EIGHT_BIT = "8BITMIME";
 
@@ -25,7 +31,13 @@ final class Transaction {
     private final OutboundMessage message;
     private final Answers answers;
     private final Signing signing;
-    private byte[] signatures = {};
+    private byte[] signatures = NOTHING;
+    /** A command for each recipient that one can be written for. */
+    private SequencedMap<String, String> rcpts = new LinkedHashMap<>();
+    /** Whether all commands went out with MAIL, and only their replies are to be read. */
+    private boolean sentAhead;
+
+    private boolean mailAccepted;
 
     Transaction(HopConnection hop, String host, OutboundMessage message, Answers answers, Signing signing) {
         this.hop = hop;
@@ -47,7 +59,10 @@ final class Transaction {
         return hop;
     }
 
-    /** MAIL, when the next hop can take such a message at all. */
+    /**
+     * MAIL, when the next hop can take such a message at all. Where it offers PIPELINING everything up to the content goes
+     * out with it (RFC 2920).
+     */
     void mail() throws IOException, HopTrouble {
         if (message.parameters().requireTls() && !hop.extensions().offers("REQUIRETLS")) {
             throw HopTrouble.atConnect(new TlsMissing("the next hop does not offer REQUIRETLS"));
@@ -60,53 +75,91 @@ final class Transaction {
             answers.decideRest(ofOurOwn("5.1.7", "The reverse-path cannot be written in SMTP"));
         } else {
             signatures = signing.of(message);
-            Reply reply = hop.command("MAIL FROM:" + path.get() + parameters());
-            if (reply.code() == 530) {
-                // RFC 4954 6, RFC 3207 4: it wants AUTH or TLS first, whatever the message.
-                throw HopTrouble.atConnect(new IOException(reply.text()));
-            }
-            if (!reply.accepted()) {
-                answers.decideRest(refusal(reply));
+            rcpts = rcpts();
+            if (!rcpts.isEmpty()) {
+                mail("MAIL FROM:" + path.get() + parameters());
             }
         }
     }
 
+    private SequencedMap<String, String> rcpts() {
+        var commands = new LinkedHashMap<String, String>();
+        for (String recipient : answers.undecided()) {
+            Optional<String> path = WirePath.of(recipient);
+            if (path.isEmpty() || recipient.isEmpty()) {
+                answers.decide(recipient, ofOurOwn("5.1.3", "The address cannot be written in SMTP"));
+            } else {
+                commands.put(recipient, "RCPT TO:" + path.get() + parameters(recipient));
+            }
+        }
+        return commands;
+    }
+
+    private void mail(String command) throws IOException, HopTrouble {
+        if (hop.extensions().offers(PIPELINING)) {
+            var group = new ArrayList<String>();
+            group.add(command);
+            group.addAll(rcpts.values());
+            group.add(DATA);
+            hop.send(group);
+            sentAhead = true;
+        }
+        Reply reply = ask(command);
+        if (reply.code() == 530) {
+            // RFC 4954 6, RFC 3207 4: it wants AUTH or TLS first, whatever the message.
+            throw HopTrouble.atConnect(new IOException(reply.text()));
+        }
+        mailAccepted = reply.accepted();
+        if (!mailAccepted) {
+            answers.decideRest(refusal(reply));
+        }
+    }
+
+    private Reply ask(String command) throws IOException {
+        return sentAhead ? hop.nextReply() : hop.command(command);
+    }
+
     /** RCPT and DATA; leaves the session ready for the next MAIL. */
     void complete() throws IOException {
-        List<String> accepted = answers.complete() ? List.of() : recipients();
-        if (accepted.isEmpty() || !data(accepted)) {
+        List<String> accepted = mailAccepted || sentAhead ? recipients() : List.of();
+        if (accepted.isEmpty() && !sentAhead || !data(accepted)) {
             hop.readyForNext();
         }
     }
 
     private List<String> recipients() throws IOException {
         var accepted = new ArrayList<String>();
-        for (String recipient : answers.undecided()) {
-            Optional<String> path = WirePath.of(recipient);
-            if (path.isEmpty() || recipient.isEmpty()) {
-                answers.decide(recipient, ofOurOwn("5.1.3", "The address cannot be written in SMTP"));
-                continue;
-            }
-            Reply reply = hop.command("RCPT TO:" + path.get() + parameters(recipient));
-            if (reply.accepted()) {
-                accepted.add(recipient);
-            } else if (reply.code() == 552 && !accepted.isEmpty()) {
-                // RFC 5321 4.5.3.1.10: older hosts say so when there are too many recipients.
-                answers.decide(recipient, new Later("4.5.3", reply.text(), Optional.of(host)));
-            } else {
-                answers.decide(recipient, refusal(reply));
+        for (Map.Entry<String, String> rcpt : rcpts.entrySet()) {
+            Reply reply = ask(rcpt.getValue());
+            if (mailAccepted && reply.accepted()) {
+                accepted.add(rcpt.getKey());
+            } else if (mailAccepted) {
+                // RFC 5321 4.5.3.1.10: older hosts say 552 when there are too many recipients.
+                boolean tooMany = reply.code() == 552 && !accepted.isEmpty();
+                answers.decide(
+                        rcpt.getKey(), tooMany ? new Later("4.5.3", reply.text(), Optional.of(host)) : refusal(reply));
             }
         }
         return accepted;
     }
 
-    /** @return whether the content went out; if not, the transaction is still open */
+    /** @return whether content went out; if not, the transaction is still open */
     private boolean data(List<String> accepted) throws IOException {
-        Reply go = hop.command("DATA");
+        Reply go = ask(DATA);
         if (go.code() != 354) {
             Outcome refusal = refusal(go);
             accepted.forEach(recipient -> answers.decide(recipient, refusal));
             return false;
+        }
+        if (!mailAccepted) {
+            throw new IOException("Out of order: " + go.text());
+        }
+        if (accepted.isEmpty()) {
+            // RFC 2920 3.1: it lets us go on with no recipient. Nothing but an end of content may follow, to which it
+            // says no.
+            hop.content(NOTHING, NOTHING);
+            hop.nextReply();
+            return true;
         }
         hop.content(signatures, message.content());
         if (hop.answersEachRecipient()) {

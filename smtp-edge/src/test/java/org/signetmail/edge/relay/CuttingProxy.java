@@ -73,7 +73,7 @@ final class CuttingProxy implements AutoCloseable {
                 if (inContent && takes(cutsBeforeReply)) {
                     return;
                 }
-                inContent = new String(buffer, 0, read, ISO_8859_1).startsWith("354");
+                inContent = new String(buffer, 0, read, ISO_8859_1).lines().anyMatch(line -> line.startsWith("354"));
                 client.getOutputStream().write(buffer, 0, read);
             }
         } catch (IOException e) {

@@ -42,6 +42,11 @@ final class FakeNextHop implements AutoCloseable {
     volatile UnaryOperator<String> atMail = _ -> "250 2.1.0 ok";
     volatile UnaryOperator<String> atRcpt = _ -> "250 2.1.5 ok";
     volatile UnaryOperator<String> afterContent = _ -> "250 2.0.0 taken";
+    /** To DATA after no recipient; a 354 is followed by a refusal of the content. */
+    volatile String withoutRecipient = "503 5.5.1 no recipient";
+    /** Whether more commands had come with the last MAIL. */
+    volatile boolean moreCame;
+
     volatile Optional<SSLContext> tls = Optional.empty();
 
     private final boolean lmtp;
@@ -169,6 +174,7 @@ final class FakeNextHop implements AutoCloseable {
                     case "AUTH" -> reply("334 ");
                     case "MAIL" -> {
                         mail = line;
+                        moreCame = in.available() > 0;
                         reply(atMail.apply(line));
                     }
                     case "RCPT" -> recipient(line);
@@ -215,6 +221,14 @@ final class FakeNextHop implements AutoCloseable {
         }
 
         private void data() throws IOException {
+            if (recipients.isEmpty()) {
+                reply(withoutRecipient);
+                if (withoutRecipient.startsWith("354")) {
+                    content();
+                    reply("554 5.5.1 no recipient");
+                }
+                return;
+            }
             reply("354 go");
             if (breakInData.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                 line();

@@ -15,10 +15,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,18 +47,28 @@ class NextHopClientTest {
     }
 
     private static Answers deliver(String uri, OutboundMessage message, String... keys) throws HopTrouble {
-        var all = new HashMap<>(Map.of("signet.relay.next-hop", uri));
+        return deliver(uri, List.of(message), keys).getFirst();
+    }
+
+    /** One after the other, in one session when it lasts. */
+    private static List<Answers> deliver(String uri, List<OutboundMessage> messages, String... keys) throws HopTrouble {
+        var values = new HashMap<>(Map.of("signet.relay.next-hop", uri));
         for (int i = 0; i < keys.length; i += 2) {
-            all.put("signet.relay." + keys[i], keys[i + 1]);
+            values.put("signet.relay." + keys[i], keys[i + 1]);
         }
-        RelayConfig config = RelayFixture.config(all);
+        RelayConfig config = RelayFixture.config(values);
         HopSettings settings = HopSettings.of(config, config.nextHop().getFirst(), Optional.empty());
         try (var timer = ConnectionPool.timer();
                 var pool = new ConnectionPool(settings, Duration.ofSeconds(5), timer);
                 var verified = new ConnectionPool(settings.verified(), Duration.ofSeconds(5), timer)) {
-            var answers = new Answers(message.recipients());
-            new NextHopClient(pool, verified, Signing.NONE).deliver(message, answers);
-            return answers;
+            var client = new NextHopClient(pool, verified, Signing.NONE);
+            var all = new ArrayList<Answers>();
+            for (OutboundMessage message : messages) {
+                var answers = new Answers(message.recipients());
+                client.deliver(message, answers);
+                all.add(answers);
+            }
+            return all;
         }
     }
 
@@ -125,6 +138,69 @@ class NextHopClientTest {
         hop.atMail = _ -> "250 ok";
         hop.afterContent = _ -> "554 No";
         assertEquals("5.0.0", status(deliver(message("e\r\n", "a@example.test"))));
+    }
+
+    private List<Answers> pipelined(String... recipients) throws HopTrouble {
+        hop.extensions = List.of("PIPELINING");
+        return deliver(hop.uri(), List.of(message("e\r\n", recipients), message("next\r\n", "next@example.test")));
+    }
+
+    private void assertTheNextMessageCameInTheSameSession() {
+        assertEquals("next\r\n", hop.received.getLast().text());
+        assertEquals(1, hop.connections.get());
+        assertTrue(hop.moreCame, hop.commands::toString);
+    }
+
+    @Test
+    void whatMayBePipelinedGoesOutAtOnce() throws Exception {
+        hop.atRcpt = path -> path.startsWith("b") ? "550 5.1.1 Nobody" : "250 ok";
+        Answers answers =
+                pipelined("a@example.test", "b@example.test", "c@example.test").getFirst();
+        assertEquals(2, answers.delivered());
+        assertEquals(Set.of("b@example.test"), answers.failed().keySet());
+        assertEquals(
+                List.of("a@example.test", "c@example.test"),
+                hop.received.getFirst().recipients());
+        assertTheNextMessageCameInTheSameSession();
+    }
+
+    @Test
+    void noRecipientOfAGroupIsTaken() throws Exception {
+        for (String atData : List.of("503 5.5.1 no recipient", "354 go on")) {
+            hop.withoutRecipient = atData;
+            hop.atRcpt = path -> path.startsWith("next") ? "250 ok" : "451 4.2.1 Not now";
+            assertEquals(
+                    2,
+                    pipelined("a@example.test", "b@example.test")
+                            .getFirst()
+                            .later()
+                            .size(),
+                    atData);
+            assertEquals("next\r\n", hop.received.getLast().text(), atData);
+        }
+        assertEquals(2, hop.connections.get());
+    }
+
+    @Test
+    void theSenderOfAGroupIsRefused() throws Exception {
+        AtomicInteger mails = new AtomicInteger();
+        hop.atMail = _ -> mails.incrementAndGet() == 1 ? "550 5.7.1 Not you" : "250 ok";
+        hop.atRcpt = path -> path.startsWith("next") ? "250 ok" : "503 5.5.1 MAIL first";
+        Answers refused = pipelined("a@example.test", "b@example.test").getFirst();
+        assertEquals(2, refused.failed().size());
+        assertEquals("5.7.1", status(refused));
+        assertTheNextMessageCameInTheSameSession();
+    }
+
+    @Test
+    void aHopThatTakesRecipientsOfARefusedSenderGetsNoContent() throws Exception {
+        AtomicInteger mails = new AtomicInteger();
+        hop.atMail = _ -> mails.incrementAndGet() == 1 ? "550 5.7.1 Not you" : "250 ok";
+        Answers refused = pipelined("a@example.test").getFirst();
+        assertEquals("5.7.1", status(refused));
+        assertEquals(
+                List.of("next\r\n"),
+                hop.received.stream().map(FakeNextHop.Received::text).toList());
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.signetmail.local.mailstore;
 import com.icegreen.greenmail.user.UserException;
 import jakarta.mail.MessagingException;
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,7 +36,7 @@ final class SmtpConversation {
 
     SmtpConversation(InputStream in, OutputStream out, Mailboxes mailboxes) {
         this.in = new BufferedInputStream(in);
-        this.out = out;
+        this.out = new BufferedOutputStream(out);
         this.mailboxes = mailboxes;
     }
 
@@ -179,8 +180,11 @@ final class SmtpConversation {
         recipients.clear();
     }
 
+    /** Replies to a group of commands go out together (RFC 2920 section 3.2). */
     private void reply(String text) throws IOException {
         out.write((text + "\r\n").getBytes(StandardCharsets.UTF_8));
-        out.flush();
+        if (in.available() == 0) {
+            out.flush();
+        }
     }
 }
