@@ -2,6 +2,7 @@ package org.signetmail.monitoring;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,11 +19,12 @@ import org.signetmail.local.secrets.TrustedCertificate;
 import org.signetmail.local.stack.Endpoints;
 import org.signetmail.local.stack.LocalStack;
 
-/** Some of everything that happens in a day: the dialogues of {@code load}, played over and over until it is closed. */
+/** Some of everything that happens in a day: the dialogues of {@code load} and administrators' work, until it is closed. */
 final class Load implements AutoCloseable {
     private static final Path DIALOGUES = Layout.root().resolve("deploy/monitoring/src/test/resources/load");
     private static final int CLIENTS = 3;
     private static final Duration BETWEEN = Duration.ofMillis(40);
+    private static final Duration BETWEEN_CHANGES = Duration.ofSeconds(2);
 
     private final LocalStack stack;
     private final SSLContext trust;
@@ -37,6 +39,7 @@ final class Load implements AutoCloseable {
         for (int client = 0; client < CLIENTS; client++) {
             threads.execute(this::playUntilEnd);
         }
+        threads.execute(this::administerUntilEnd);
     }
 
     /** What went otherwise than its dialogue says. */
@@ -52,6 +55,19 @@ final class Load implements AutoCloseable {
                     Thread.sleep(BETWEEN);
                 }
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void administerUntilEnd() {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            while (!ending) {
+                new Administrator(stack, http).work();
+                Thread.sleep(BETWEEN_CHANGES);
+            }
+        } catch (IOException e) {
+            faults.add("administrator: " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

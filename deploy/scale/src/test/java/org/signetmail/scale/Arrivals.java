@@ -58,6 +58,11 @@ final class Arrivals {
         return matcher.group(1);
     }
 
+    /** Whether every accepted message has arrived, and every refusal was told. */
+    boolean hasAll(Set<String> accepted, Set<String> refused) {
+        return missing(accepted).isEmpty() && untold(refused).isEmpty();
+    }
+
     /** Of these accepted messages, those that have not arrived. */
     Set<String> missing(Set<String> accepted) {
         return without(accepted, messages);

@@ -28,12 +28,13 @@ final class Balancer {
               timeout connect 2s
               timeout client 10m
               timeout server 10m
+              timeout check 2s
             listen submission
               bind %s:%d
               balance leastconn
               source %s
               option httpchk GET /q/health/ready
-              default-server check inter 200ms fall 1 rise 1 send-proxy-v2 port %d
+              default-server check inter 200ms fall 2 rise 1 send-proxy-v2 port %d
             """;
 
     private Balancer() {}

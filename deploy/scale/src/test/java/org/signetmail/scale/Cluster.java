@@ -29,7 +29,7 @@ import org.signetmail.local.stack.Part;
 final class Cluster implements AutoCloseable {
     static final int MOST_EDGES = 3;
     private static final List<Part> WITHOUT_DIRECTORY = List.of(Part.POLICY_SERVICE, Part.NOTIFIER, Part.SMTP_EDGE);
-    private static final Map<Part, Integer> AT_FIRST =
+    static final Map<Part, Integer> AT_FIRST =
             Map.of(Part.POLICY_SERVICE, 3, Part.NOTIFIER, 2, Part.SMTP_EDGE, 2);
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
@@ -166,6 +166,6 @@ final class Cluster implements AutoCloseable {
         Stream.of(Part.values()).flatMap(part -> pods(part).stream()).toList().forEach(this::kill);
         nextHop.close();
         kafka.close();
-        database.kill();
+        database.close();
     }
 }

@@ -15,10 +15,10 @@ import org.signetmail.scale.Ledger.Entry;
 final class Load implements AutoCloseable {
     static final int ACCOUNTS = 24;
     static final String FORGED = "ceo@example.test";
-    private static final int CLIENTS = 8;
+    private static final int CLIENTS = 6;
     private static final int MESSAGES_PER_SESSION = 5;
     private static final int FORGED_ONE_OF = 7;
-    private static final Duration BETWEEN_MESSAGES = Duration.ofMillis(25);
+    private static final Duration BETWEEN_MESSAGES = Duration.ofMillis(40);
 
     private static final AtomicInteger MESSAGES = new AtomicInteger();
     private static final AtomicInteger SESSIONS = new AtomicInteger();
@@ -56,8 +56,8 @@ final class Load implements AutoCloseable {
         }
     }
 
-    /** @throws IOException never: what breaks is in the ledger */
-    private void session(SmtpClient client, String account) throws IOException {
+    /** One session; what breaks is in the ledger. */
+    private void session(SmtpClient client, String account) {
         String reply = between(() -> client.signIn(account));
         if (!reply.startsWith("235")) {
             Answer answer = reply.startsWith("454") ? Answer.NOT_SIGNED_IN : Answer.SENT_AWAY;
@@ -77,7 +77,7 @@ final class Load implements AutoCloseable {
             }
             Waiting.pause(BETWEEN_MESSAGES);
         }
-        between(() -> client.ask("QUIT"));
+        var _ = between(() -> client.ask("QUIT"));
     }
 
     /** What is asked between two messages; a broken connection is an empty reply. */

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 
 /** Waits for what other processes do, bounded; there is nothing to be woken by. */
 final class Waiting {
-    private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private Waiting() {}

@@ -63,6 +63,7 @@ public final class LocalBroker implements AutoCloseable {
             JavaProcess process = JavaProcess.named("kafka", log)
                     .option("-Xmx384m")
                     .option("-XX:+UseSerialGC")
+                    .option("-XX:TieredStopAtLevel=" + (cluster.size() == 1 ? 4 : 1)) // of many, none lives long
                     .option("-Dorg.slf4j.simpleLogger.showDateTime=true")
                     .option("-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS")
                     .mainClass("org.signetmail.local.broker.BrokerMain")
