@@ -41,7 +41,10 @@ class AlertsTest {
     @ParameterizedTest
     @MethodSource("rules")
     void areRaisedWhenTheyShould(Path rules) throws Exception {
-        promtool("test", "rules", ALERTS.resolve("tests").resolve(rules.getFileName()).toString());
+        promtool(
+                "test",
+                "rules",
+                ALERTS.resolve("tests").resolve(rules.getFileName()).toString());
     }
 
     /** No alert without a test of it, and without a paragraph that says what to do. */

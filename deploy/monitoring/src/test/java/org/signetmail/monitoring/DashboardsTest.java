@@ -57,12 +57,15 @@ class DashboardsTest {
     @Test
     void theClusterGetsThemAll() throws IOException {
         JsonNode kustomization = new YAMLMapper()
-                .readTree(Layout.root().resolve("deploy/monitoring/kustomization.yaml").toFile());
+                .readTree(Layout.root()
+                        .resolve("deploy/monitoring/kustomization.yaml")
+                        .toFile());
         var expected = new TreeSet<String>();
         Dashboard.names().forEach(name -> expected.add("dashboards/" + name + ".json"));
         var files = new TreeSet<String>();
-        kustomization.path("configMapGenerator").forEach(map -> map.path("files")
-                .forEach(file -> files.add(file.asText())));
+        kustomization
+                .path("configMapGenerator")
+                .forEach(map -> map.path("files").forEach(file -> files.add(file.asText())));
         assertEquals(expected, files);
     }
 }

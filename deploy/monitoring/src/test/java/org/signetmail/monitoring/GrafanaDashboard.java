@@ -56,7 +56,8 @@ record GrafanaDashboard(String title, String description, List<Panel> panels) {
         var targets = new ArrayList<Target>();
         panel.path("targets")
                 .forEach(target -> targets.add(new Target(
-                        target.path("expr").asText(), target.path("legendFormat").asText())));
+                        target.path("expr").asText(),
+                        target.path("legendFormat").asText())));
         return new Panel(
                 panel.path("title").asText(),
                 panel.path("description").asText(),

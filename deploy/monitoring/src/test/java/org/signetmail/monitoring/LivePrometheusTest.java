@@ -1,6 +1,7 @@
 package org.signetmail.monitoring;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -40,7 +40,7 @@ class LivePrometheusTest {
     /** A metric and its labels, as an alert names them. */
     private static final Pattern SELECTOR = Pattern.compile("signet_[a-z_]+(\\{[^}]*})?");
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final Duration POLL = Duration.ofMillis(500);
 
     /** A canary, a key to sign with, and a target of webhooks that is not there: their figures are drawn, too. */
@@ -53,6 +53,9 @@ class LivePrometheusTest {
     private static final Map<String, String> NOTIFIER = Map.of(
             "SIGNET_WEBHOOKS_TARGETS_CHAT_URL", "http://127.0.0.1:9/hook",
             "SIGNET_WEBHOOKS_TARGETS_CHAT_SECRETS", "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=");
+
+    /** An expression, and whose it is. */
+    private record Query(String whose, String expression) {}
 
     private static LocalStack stack;
     private static Prometheus prometheus;
@@ -78,8 +81,7 @@ class LivePrometheusTest {
 
     @Test
     void everyQueryHasLines() throws IOException {
-        List<String> missing = await(LivePrometheusTest::queriesWithoutLines);
-        assertEquals(List.of(), missing);
+        assertEquals(List.of(), withoutLines(queries()));
         assertEquals(List.of(), load.faults());
         if (Boolean.getBoolean("signet.write-pictures")) {
             draw();
@@ -88,53 +90,53 @@ class LivePrometheusTest {
 
     @Test
     void everyAlertIsEvaluated() {
-        assertEquals(List.of(), await(LivePrometheusTest::alertsWithoutSeries));
+        assertEquals(List.of(), withoutLines(selectorsOfAlerts()));
         var faults = new ArrayList<String>();
-        prometheus.rules().forEach(group -> group.path("rules").forEach(rule -> {
-            if (!rule.path("health").asText().equals("ok")) {
-                faults.add(rule.path("name").asText() + ": " + rule.path("lastError").asText());
-            }
-        }));
+        prometheus
+                .rules()
+                .forEach(group -> group.path("rules").forEach(rule -> {
+                    if (!rule.path("health").asText().equals("ok")) {
+                        faults.add(rule.path("name").asText() + ": "
+                                + rule.path("lastError").asText());
+                    }
+                }));
         assertEquals(List.of(), faults);
     }
 
-    private static List<String> queriesWithoutLines() {
-        var missing = new ArrayList<String>();
+    private static List<Query> queries() {
+        var queries = new ArrayList<Query>();
         for (String name : Dashboard.names()) {
             for (GrafanaDashboard.Panel panel : GrafanaDashboard.read(name).panels()) {
-                panel.targets().stream()
-                        .map(target -> target.expression(RATE_INTERVAL))
-                        .filter(expression -> prometheus.query(expression).isEmpty())
-                        .forEach(expression -> missing.add(name + ", " + panel.title() + ": " + expression));
+                panel.targets().forEach(target -> queries.add(
+                        new Query(name + ", " + panel.title(), target.expression(RATE_INTERVAL))));
             }
         }
-        return missing;
+        return queries;
     }
 
     /** Alerts are quiet while all is well; what they look at must be there all the same. */
-    private static List<String> alertsWithoutSeries() {
-        var missing = new ArrayList<String>();
+    private static List<Query> selectorsOfAlerts() {
+        var selectors = new ArrayList<Query>();
         prometheus.rules().forEach(group -> group.path("rules").forEach(rule -> SELECTOR
                 .matcher(rule.path("query").asText())
                 .results()
                 .map(MatchResult::group)
-                .filter(selector -> prometheus.query(selector).isEmpty())
-                .forEach(selector -> missing.add(rule.path("name").asText() + ": " + selector))));
-        if (prometheus.rules().isEmpty()) {
-            missing.add("There are no alerts at all");
-        }
-        return missing;
+                .forEach(selector -> selectors.add(new Query(rule.path("name").asText(), selector)))));
+        return selectors;
     }
 
-    /** Waits until nothing is missing; gives what still is when the time is up. */
-    private static List<String> await(Supplier<List<String>> missing) {
+    /** Waits until every query has lines; gives those that still have none when the time is up. */
+    private static List<Query> withoutLines(List<Query> queries) {
+        assertFalse(queries.isEmpty());
         long end = System.nanoTime() + LIMIT.toNanos();
-        List<String> still = missing.get();
-        while (!still.isEmpty() && System.nanoTime() < end) {
+        List<Query> missing = queries;
+        while (!missing.isEmpty() && System.nanoTime() < end) {
             pause(POLL);
-            still = missing.get();
+            missing = missing.stream()
+                    .filter(query -> prometheus.query(query.expression()).isEmpty())
+                    .toList();
         }
-        return still;
+        return missing;
     }
 
     private static void pause(Duration time) {

@@ -30,6 +30,7 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.StackedXYAreaRenderer2;
 import org.jfree.chart.renderer.xy.XYItemRenderer;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.data.RangeType;
 import org.jfree.data.time.Second;
 import org.jfree.data.time.TimeTableXYDataset;
 
@@ -94,6 +95,7 @@ record Picture(Prometheus prometheus, Instant from, Instant to, String rateInter
         values.setNumberFormatOverride(new UnitFormat(panel.unit()));
         values.setTickLabelFont(SMALL);
         values.setAutoRangeIncludesZero(true);
+        values.setRangeType(RangeType.POSITIVE);
         values.setAutoRangeMinimumSize(panel.unit().equals("percentunit") ? 0.01 : 0.001);
         TimeTableXYDataset data = data(panel);
         XYItemRenderer renderer =
@@ -122,7 +124,8 @@ record Picture(Prometheus prometheus, Instant from, Instant to, String rateInter
                 series.path("values").forEach(value -> {
                     double figure = Double.parseDouble(value.path(1).asText().replace("+Inf", "NaN"));
                     if (Double.isFinite(figure)) {
-                        var second = new Second(Date.from(Instant.ofEpochSecond(value.path(0).asLong())));
+                        var second = new Second(
+                                Date.from(Instant.ofEpochSecond(value.path(0).asLong())));
                         data.add(second, figure, legend, false);
                     }
                 });
@@ -146,14 +149,15 @@ record Picture(Prometheus prometheus, Instant from, Instant to, String rateInter
 
         @Override
         public StringBuffer format(double number, StringBuffer to, FieldPosition position) {
-            return to.append(switch (unit) {
-                case "s" -> number < 1 ? plain.format(number * MILLI) + " ms" : plain.format(number) + " s";
-                case "ms" -> plain.format(number) + " ms";
-                case "bytes" -> plain.format(number / MIB) + " MiB";
-                case "percentunit" -> plain.format(number * 100) + " %";
-                case "reqps" -> plain.format(number) + "/s";
-                default -> plain.format(number);
-            });
+            return to.append(
+                    switch (unit) {
+                        case "s" -> number < 1 ? plain.format(number * MILLI) + " ms" : plain.format(number) + " s";
+                        case "ms" -> plain.format(number) + " ms";
+                        case "bytes" -> plain.format(number / MIB) + " MiB";
+                        case "percentunit" -> plain.format(number * 100) + " %";
+                        case "reqps" -> plain.format(number) + "/s";
+                        default -> plain.format(number);
+                    });
         }
 
         @Override

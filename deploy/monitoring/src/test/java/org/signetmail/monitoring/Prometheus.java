@@ -81,8 +81,7 @@ final class Prometheus implements AutoCloseable {
     /** The series of an expression, with their values at each step. */
     JsonNode range(String expression, Instant from, Instant to, Duration step) {
         return ask("query_range?query=%s&start=%d&end=%d&step=%d"
-                        .formatted(
-                                encoded(expression), from.getEpochSecond(), to.getEpochSecond(), step.toSeconds()))
+                        .formatted(encoded(expression), from.getEpochSecond(), to.getEpochSecond(), step.toSeconds()))
                 .path("result");
     }
 
@@ -100,7 +99,8 @@ final class Prometheus implements AutoCloseable {
         HttpRequest get =
                 HttpRequest.newBuilder(URI.create(url + request)).timeout(LIMIT).build();
         try {
-            JsonNode answer = JSON.readTree(http.send(get, HttpResponse.BodyHandlers.ofString()).body());
+            JsonNode answer = JSON.readTree(
+                    http.send(get, HttpResponse.BodyHandlers.ofString()).body());
             if (!answer.path("status").asText().equals("success")) {
                 throw new AssertionError(request + ": " + answer.path("error").asText());
             }

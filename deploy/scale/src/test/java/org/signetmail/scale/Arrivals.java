@@ -38,16 +38,15 @@ final class Arrivals {
                 default -> add(toOwner, subject, mail);
             }
         }
-        int different = messages.size() + size(toOwner) + size(toAdministrator);
-        copies = mails.size() - different;
-    }
-
-    private static void add(Map<String, Set<String>> notices, String subject, NextHop.Mail mail) {
-        notices.computeIfAbsent(subject, _ -> new TreeSet<>()).add(first(MESSAGE_ID, mail.text()));
+        copies = mails.size() - messages.size() - size(toOwner) - size(toAdministrator);
     }
 
     private static int size(Map<String, Set<String>> notices) {
         return notices.values().stream().mapToInt(Set::size).sum();
+    }
+
+    private static void add(Map<String, Set<String>> notices, String subject, NextHop.Mail mail) {
+        notices.computeIfAbsent(subject, _ -> new TreeSet<>()).add(first(MESSAGE_ID, mail.text()));
     }
 
     private static String first(Pattern pattern, String text) {

@@ -47,8 +47,8 @@ final class Balancer {
             settings.append("  server edge-%d %s:%d%n".formatted(number, host, Net.SMTP_PORT));
         }
         Path file = Files.writeString(directory.resolve("haproxy.cfg"), settings);
-        ProgramProcess haproxy = ProgramProcess.start(
-                List.of(PROGRAM, "-db", "-f", file.toString()), directory.resolve("haproxy.log"));
+        ProgramProcess haproxy =
+                ProgramProcess.start(List.of(PROGRAM, "-db", "-f", file.toString()), directory.resolve("haproxy.log"));
         haproxy.await(() -> Ports.isTaken(net.balancer(), Net.SMTP_PORT), "HAProxy does not listen", START_LIMIT);
         return haproxy;
     }

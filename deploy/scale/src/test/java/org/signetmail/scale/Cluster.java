@@ -29,8 +29,7 @@ import org.signetmail.local.stack.Part;
 final class Cluster implements AutoCloseable {
     static final int MOST_EDGES = 3;
     private static final List<Part> WITHOUT_DIRECTORY = List.of(Part.POLICY_SERVICE, Part.NOTIFIER, Part.SMTP_EDGE);
-    static final Map<Part, Integer> AT_FIRST =
-            Map.of(Part.POLICY_SERVICE, 3, Part.NOTIFIER, 2, Part.SMTP_EDGE, 2);
+    static final Map<Part, Integer> AT_FIRST = Map.of(Part.POLICY_SERVICE, 3, Part.NOTIFIER, 2, Part.SMTP_EDGE, 2);
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
     private final Path directory;

@@ -15,10 +15,10 @@ import org.signetmail.scale.Ledger.Entry;
 final class Load implements AutoCloseable {
     static final int ACCOUNTS = 24;
     static final String FORGED = "ceo@example.test";
-    private static final int CLIENTS = 6;
-    private static final int MESSAGES_PER_SESSION = 5;
+    private static final int CLIENTS = 4;
+    private static final int MESSAGES_PER_SESSION = 3;
     private static final int FORGED_ONE_OF = 7;
-    private static final Duration BETWEEN_MESSAGES = Duration.ofMillis(40);
+    private static final Duration BETWEEN_MESSAGES = Duration.ofMillis(80);
 
     private static final AtomicInteger MESSAGES = new AtomicInteger();
     private static final AtomicInteger SESSIONS = new AtomicInteger();

@@ -47,7 +47,7 @@ class ScaleOutTest {
 
     @BeforeEach
     void begin() {
-        trial = new Trial(cluster);
+        trial = Trial.begin(cluster);
     }
 
     @AfterAll
@@ -70,16 +70,19 @@ class ScaleOutTest {
             cluster.awaitReady(edge);
             Waiting.until(
                     () -> trial.acceptedBy(edge, before) >= ENOUGH && policy.figure(VERDICTS) >= ENOUGH,
-                    () -> "the new pods serve: " + shares() + ", " + Ledger.counts(trial.ledger().since(before)));
+                    () -> "the new pods serve: " + shares() + ", "
+                            + Ledger.counts(trial.ledger().since(before)));
         }
         Map<String, Double> shares = shares();
         double all = shares.values().stream().mapToDouble(Double::doubleValue).sum();
         assertEquals(4, shares.size());
         shares.values().forEach(share -> assertTrue(share > all / 50, "spread unevenly: " + shares));
-        int answers = trial.ledger().all().size(); // and each was judged by one of them, but for what a rebalance repeats
+        int answers =
+                trial.ledger().all().size(); // and each was judged by one of them, but for what a rebalance repeats
         assertTrue(all >= answers && all < answers * 1.2, answers + " answers, judged by " + shares);
         trial.assertOnly(_ -> false);
         trial.assertAllArrived();
+        trial.assertNoCopies();
         trial.assertSeesClients();
     }
 
@@ -105,10 +108,9 @@ class ScaleOutTest {
                     .forEach(cluster::awaitReady);
             trial.awaitEveryAccountServed(trial.ledger().mark());
         }
-        trial.assertOnly(
-                entry -> entry.answer() == Answer.DEFERRED
-                        || entry.answer() == Answer.NOT_SERVED
-                        || entry.edge().equals(edge.name()));
+        trial.assertOnly(entry -> entry.answer() == Answer.DEFERRED
+                || entry.answer() == Answer.NOT_SERVED
+                || entry.edge().equals(edge.name()));
         trial.assertAllArrived();
     }
 
@@ -146,8 +148,10 @@ class ScaleOutTest {
             }
             trial.awaitEveryAccountServed(trial.ledger().mark());
         }
-        trial.assertOnly(entry -> entry.answer() == Answer.SENT_AWAY && entry.words().startsWith("421"));
+        trial.assertOnly(
+                entry -> entry.answer() == Answer.SENT_AWAY && entry.words().startsWith("421"));
         trial.assertAllArrived();
+        trial.assertNoCopies();
     }
 
     private Void restartEach(Part service) throws Exception {

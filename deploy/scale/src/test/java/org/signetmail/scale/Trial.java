@@ -11,9 +11,9 @@ import org.signetmail.scale.Ledger.Answer;
 import org.signetmail.scale.Ledger.Entry;
 
 /** One case: its load, what its clients were answered, and what must be true of it in the end. */
-record Trial(Cluster cluster, Ledger ledger) {
-    Trial(Cluster cluster) {
-        this(cluster, new Ledger());
+record Trial(Cluster cluster, Ledger ledger, int copiesBefore) {
+    static Trial begin(Cluster cluster) {
+        return new Trial(cluster, new Ledger(), arrivals(cluster).copies());
     }
 
     /** Clients that submit until it is closed. */
@@ -69,11 +69,17 @@ record Trial(Cluster cluster, Ledger ledger) {
         Set<String> refused = ledger.subjects(Answer.REFUSED);
         Waiting.until(
                 () -> arrivals().hasAll(accepted, refused),
-                () -> "missing " + arrivals().missing(accepted) + ", not told of " + arrivals().untold(refused));
+                () -> "missing " + arrivals().missing(accepted) + ", not told of "
+                        + arrivals().untold(refused));
         assertEquals(Set.of(), arrivals().toldTwice());
-        assertTrue(accepted.stream().allMatch(subject -> subject.startsWith("honest")), "a forged message was accepted");
+        assertTrue(
+                accepted.stream().allMatch(subject -> subject.startsWith("honest")), "a forged message was accepted");
         assertTrue(refused.stream().allMatch(subject -> subject.startsWith("forged")), "an honest message was refused");
-        System.out.println(Ledger.counts(ledger.all()) + " copies " + arrivals().copies());
+    }
+
+    /** Nothing was delivered twice, as nothing died between a delivery and the note that it was done. */
+    void assertNoCopies() {
+        assertEquals(copiesBefore, arrivals().copies());
     }
 
     /** The edges were told who their clients are, though all connections come from HAProxy. */
@@ -88,6 +94,10 @@ record Trial(Cluster cluster, Ledger ledger) {
     }
 
     private Arrivals arrivals() {
+        return arrivals(cluster);
+    }
+
+    private static Arrivals arrivals(Cluster cluster) {
         return new Arrivals(cluster.nextHop().mails());
     }
 }

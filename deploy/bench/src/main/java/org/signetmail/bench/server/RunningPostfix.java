@@ -32,7 +32,8 @@ final class RunningPostfix implements RunningServer {
     private final ProgramProcess dovecot;
     private final ProgramProcess postfix;
 
-    private RunningPostfix(Path directory, int port, JavaProcess store, ProgramProcess dovecot, ProgramProcess postfix) {
+    private RunningPostfix(
+            Path directory, int port, JavaProcess store, ProgramProcess dovecot, ProgramProcess postfix) {
         this.directory = directory;
         this.port = port;
         this.store = store;
@@ -79,9 +80,10 @@ final class RunningPostfix implements RunningServer {
                 .start();
         store.awaitPort(storePort, START_LIMIT);
         String etc = home.resolve("etc").toString();
-        ProgramProcess dovecot =
-                ProgramProcess.start(List.of("dovecot", "-F", "-c", etc + "/dovecot.conf"), home.resolve("dovecot.log"));
-        ProgramProcess postfix = ProgramProcess.start(List.of("postfix", "-c", etc, "start-fg"), home.resolve("postfix.log"));
+        ProgramProcess dovecot = ProgramProcess.start(
+                List.of("dovecot", "-F", "-c", etc + "/dovecot.conf"), home.resolve("dovecot.log"));
+        ProgramProcess postfix =
+                ProgramProcess.start(List.of("postfix", "-c", etc, "start-fg"), home.resolve("postfix.log"));
         var running = new RunningPostfix(home, port, store, dovecot, postfix);
         postfix.awaitPort(port, START_LIMIT);
         return running;

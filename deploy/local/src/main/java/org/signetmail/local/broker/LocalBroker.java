@@ -125,7 +125,8 @@ public final class LocalBroker implements AutoCloseable {
         settings.put("group.initial.rebalance.delay.ms", "0");
         if (cluster.size() == 1) {
             settings.put("controlled.shutdown.enable", "false");
-            // A broker that starts again is refused until the session of the killed one has ended; the default is 9 s, and
+            // A broker that starts again is refused until the session of the killed one has ended; the default is 9 s,
+            // and
             // a cluster has it as in production (Strimzi allows no other).
             settings.put("broker.session.timeout.ms", "2000");
             settings.put("broker.heartbeat.interval.ms", "200");
