@@ -2,33 +2,33 @@ package org.signetmail.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.signetmail.bench.abuse.AbuseRun;
+import org.signetmail.bench.chaos.ChaosRun;
 import org.signetmail.bench.directory.DirectoryBench;
-import org.signetmail.bench.load.LoadResult;
 import org.signetmail.bench.measure.Machine;
+import org.signetmail.bench.report.Comparison;
 import org.signetmail.bench.report.ResultFile;
 import org.signetmail.bench.report.Run;
 import org.signetmail.bench.report.Table;
+import org.signetmail.bench.scenario.Plan;
 import org.signetmail.bench.scenario.Scenario;
 import org.signetmail.bench.scenario.Scenarios;
+import org.signetmail.bench.soak.SoakRun;
 import org.signetmail.local.process.Layout;
 import org.signetmail.local.process.PartFailed;
 import org.signetmail.local.stack.PortsTaken;
 
 /**
- * {@code ./signet bench [SCENARIO …] [KEY=VALUE …]}: measures the named scenarios one after the other, and shows the table
- * of their figures. {@code ./signet bench abuse [KEY=VALUE …]}: see {@link AbuseRun}; {@code ./signet bench directory
- * [KEY=VALUE …]}: see {@link DirectoryBench}. Exit code 1 when a message was answered otherwise than its scenario says, 2
- * when it could not begin.
+ * {@code ./signet bench [SCENARIO …] [KEY=VALUE …]}: measures the named scenarios in turn, and shows the table of their
+ * figures. {@code ./signet bench abuse|chaos|soak|directory [KEY=VALUE …]}: see {@link AbuseRun}, {@link ChaosRun}, {@link
+ * SoakRun}, {@link DirectoryBench}. Exit code 1 when a message was answered otherwise than its scenario says or a bound did
+ * not hold, 2 when it could not begin.
  */
 public final class Bench {
     private static final List<String> BY_DEFAULT = List.of("noop", "accept", "reject");
-    private static final String DIRECTORY = "directory";
+    private static final Path SCENARIOS = Layout.root().resolve("deploy/bench/scenarios");
     private static final int PORT_OFFSET = 10_000;
 
     private Bench() {}
@@ -37,9 +37,7 @@ public final class Bench {
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
         try {
             List<String> all = List.of(arguments);
-            boolean directory = all.stream().findFirst().equals(Optional.of(DIRECTORY));
-            boolean asExpected = directory ? DirectoryBench.run(all.subList(1, all.size()), PORT_OFFSET) : run(all);
-            System.exit(asExpected ? 0 : 1);
+            System.exit(run(all) ? 0 : 1);
         } catch (IllegalArgumentException | PortsTaken | PartFailed e) {
             System.err.println(e.getMessage());
             System.exit(2);
@@ -47,56 +45,43 @@ public final class Bench {
     }
 
     private static boolean run(List<String> arguments) throws IOException, InterruptedException {
-        if (!arguments.isEmpty() && arguments.getFirst().equals("abuse")) {
-            System.out.println(Machine.here(Layout.root()));
-            Path directory = Layout.root().resolve("deploy/bench/target/run/abuse");
-            return AbuseRun.run(arguments.subList(1, arguments.size()), directory, PORT_OFFSET);
-        }
+        String first = arguments.isEmpty() ? "" : arguments.getFirst();
+        List<String> rest = arguments.stream().skip(1).toList();
+        Path directory = Layout.root().resolve("deploy/bench/target/run").resolve(first);
+        return switch (first) {
+            case "abuse" -> {
+                System.out.println(Machine.here(Layout.root()));
+                yield AbuseRun.run(rest, directory, PORT_OFFSET);
+            }
+            case "chaos" -> {
+                System.out.println(Machine.here(Layout.root()));
+                yield ChaosRun.run(rest, directory, PORT_OFFSET);
+            }
+            case "soak" -> {
+                System.out.println(Machine.here(Layout.root()));
+                Scenario mixed = new Scenarios(SCENARIOS).read("mixed", Map.of());
+                yield SoakRun.run(rest, mixed, directory, PORT_OFFSET);
+            }
+            case "directory" -> DirectoryBench.run(rest, PORT_OFFSET);
+            default -> measure(arguments);
+        };
+    }
+
+    private static boolean measure(List<String> arguments) throws IOException, InterruptedException {
         Path home = Layout.root().resolve("deploy/bench");
         Machine machine = Machine.here(Layout.root());
         System.out.println(machine);
-        var runs = new ArrayList<Run>();
-        for (Scenario scenario : scenarios(new Scenarios(home.resolve("scenarios")), arguments)) {
-            System.out.printf("%s: %s%n", scenario.name(), scenario.load());
-            Path directory = home.resolve("target/run").resolve(scenario.name());
-            Run run = Measurement.of(scenario, directory, PORT_OFFSET);
-            runs.add(run);
-            complain("warm-up", run.warmUp(), directory);
-            complain("measured messages", run.result(), directory);
-        }
+        Plan plan = Plan.of(new Scenarios(SCENARIOS), arguments, BY_DEFAULT);
+        List<Run> runs = Rounds.of(plan, home.resolve("target/run"), PORT_OFFSET);
         System.out.println();
         System.out.println(Table.of(runs));
         System.out.println();
+        String comparison = Comparison.of(runs);
+        if (!comparison.isEmpty()) {
+            System.out.println(comparison);
+            System.out.println();
+        }
         System.out.println("Result: " + new ResultFile(machine, runs).write(home.resolve("results")));
-        return runs.stream().allMatch(Run::allExpected);
-    }
-
-    /** All are read before the first is run: a mistake in the last should not show after half an hour. */
-    private static List<Scenario> scenarios(Scenarios all, List<String> arguments) throws IOException {
-        var names = new ArrayList<String>();
-        Map<String, String> overrides = new TreeMap<>();
-        for (String argument : arguments) {
-            int equals = argument.indexOf('=');
-            if (equals < 0) {
-                names.add(argument);
-            } else {
-                overrides.put(argument.substring(0, equals), argument.substring(equals + 1));
-            }
-        }
-        var scenarios = new ArrayList<Scenario>();
-        for (String name : names.isEmpty() ? BY_DEFAULT : names) {
-            scenarios.add(all.read(name, overrides));
-        }
-        return scenarios;
-    }
-
-    private static void complain(String phase, LoadResult result, Path directory) {
-        if (result.cutShort()) {
-            System.err.printf("  %s: the time limit came first, after %d messages%n", phase, result.messages());
-        }
-        if (!result.unexpected().isEmpty()) {
-            System.err.printf("  %s: not as expected (logs in %s):%n", phase, directory);
-            result.unexpected().forEach((what, count) -> System.err.printf("  %8d x %s%n", count, what));
-        }
+        return runs.stream().allMatch(run -> run.result().allExpected());
     }
 }

@@ -30,7 +30,7 @@ final class SharedStack {
         if (stack == null) {
             Path directory =
                     Path.of("target", "stack-" + ProcessHandle.current().pid());
-            stack = LocalStack.start(StackOptions.in(directory)
+            stack = LocalStack.start(shortLived(StackOptions.in(directory))
                     .withPortOffset(PORT_OFFSET)
                     // The dialogues forge more addresses than a wrongly set mail program would.
                     .withEnvironment(Part.POLICY_SERVICE, Map.of("SIGNET_SUSPENSION_ADDRESSES", "0"))
@@ -38,5 +38,16 @@ final class SharedStack {
                     .withEnvironment(Part.SMTP_EDGE, SignInParts.shared().edge()));
         }
         return stack;
+    }
+
+    /** For services that a test starts, and maybe kills, within a minute or two: quick to start, never very fast. */
+    static StackOptions shortLived(StackOptions options) {
+        StackOptions shortLived = options;
+        for (Part part : Part.values()) {
+            if (part.isService()) {
+                shortLived = shortLived.withJvmOption(part, "-XX:TieredStopAtLevel=1");
+            }
+        }
+        return shortLived;
     }
 }

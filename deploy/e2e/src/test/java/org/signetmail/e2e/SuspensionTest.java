@@ -31,7 +31,8 @@ class SuspensionTest {
     static void start() {
         Path directory =
                 Path.of("target", "suspension-" + ProcessHandle.current().pid());
-        stack = LocalStack.start(StackOptions.in(directory).withPortOffset(PORT_OFFSET));
+        stack = LocalStack.start(
+                SharedStack.shortLived(StackOptions.in(directory)).withPortOffset(PORT_OFFSET));
     }
 
     @AfterAll

@@ -65,11 +65,16 @@ class LivePrometheusTest {
     static void start() throws IOException {
         Programs.require("prometheus");
         Path directory = Path.of("target", "stack-" + ProcessHandle.current().pid());
-        stack = LocalStack.start(StackOptions.in(directory)
+        StackOptions options = StackOptions.in(directory)
                 .withPortOffset(PORT_OFFSET)
                 .withEnvironment(Part.POLICY_SERVICE, Map.of("SIGNET_SUSPENSION_ADDRESSES", "0"))
                 .withEnvironment(Part.NOTIFIER, NOTIFIER)
-                .withEnvironment(Part.SMTP_EDGE, EDGE));
+                .withEnvironment(Part.SMTP_EDGE, EDGE);
+        for (Part service : List.of(
+                Part.DIRECTORY_SERVICE, Part.POLICY_SERVICE, Part.NOTIFIER, Part.SMTP_EDGE)) {
+            options = options.withJvmOption(service, "-XX:TieredStopAtLevel=1"); // short-lived (decision 0086)
+        }
+        stack = LocalStack.start(options);
         prometheus = Prometheus.start(directory.resolve("prometheus"), PROMETHEUS_PORT, stack.endpoints());
         load = new Load(stack);
     }

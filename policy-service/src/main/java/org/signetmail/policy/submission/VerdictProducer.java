@@ -48,7 +48,7 @@ class VerdictProducer {
                     lost(verdict, failure);
                 }
             });
-        } catch (KafkaException e) { // no memory or metadata in time
+        } catch (KafkaException | IllegalStateException e) { // no memory or metadata in time; closed
             lost(verdict, e);
         }
     }

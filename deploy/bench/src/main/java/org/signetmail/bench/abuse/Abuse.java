@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.LongAdder;
  * A kind of abuse under way: clients on virtual threads of their own, what they came to, and an end to them. A client that
  * fails was turned away, which is what the edge is to do with it.
  */
-final class Abuse implements AutoCloseable {
+public final class Abuse implements AutoCloseable {
     private static final int MOST_WORDS = 12;
 
     private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
@@ -45,13 +45,18 @@ final class Abuse implements AutoCloseable {
                 .increment();
     }
 
-    long counted(String outcome) {
+    private long counted(String outcome) {
         LongAdder counter = outcomes.get(outcome);
         return counter == null ? 0 : counter.sum();
     }
 
+    /** How many clients signed in. */
+    public long signedIn() {
+        return counted(Idle.SIGNED_IN);
+    }
+
     /** How often which outcome. */
-    Map<String, Long> outcomes() {
+    public Map<String, Long> outcomes() {
         var sums = new TreeMap<String, Long>();
         outcomes.forEach((outcome, count) -> sums.put(outcome, count.sum()));
         return sums;

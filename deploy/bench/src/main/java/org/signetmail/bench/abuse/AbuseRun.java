@@ -1,8 +1,6 @@
 package org.signetmail.bench.abuse;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,8 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.signetmail.bench.load.Door;
 import org.signetmail.bench.load.LoadProcess;
 import org.signetmail.bench.load.LoadResult;
+import org.signetmail.bench.measure.EdgeMemory;
 import org.signetmail.bench.scenario.Load;
 import org.signetmail.local.secrets.Role;
 import org.signetmail.local.secrets.TrustedCertificate;
@@ -26,7 +26,6 @@ import org.signetmail.local.stack.StackOptions;
  */
 public final class AbuseRun {
     private static final String HEAP = "-Xmx512m";
-    private static final int FILES_BESIDE = 1000;
 
     /** They take longer than anything else. */
     private static final int TIMES_FOR_BIG = 6;
@@ -129,27 +128,11 @@ public final class AbuseRun {
 
     /** Honest clients for the time of a phase. */
     private LoadResult submit(int seconds) throws IOException {
-        int most = 1_000_000;
-        return honest.run(
-                stack.endpoints().smtpPort(),
-                new Load(
-                        settings.honest(),
-                        20,
-                        most,
-                        2048,
-                        true,
-                        seconds,
-                        "alice",
-                        "alice-password",
-                        "alice@example.test",
-                        "alice@example.test",
-                        "discard@example.test",
-                        Load.AnsweredAt.CONTENT,
-                        250));
+        return honest.run(Door.plain(stack.endpoints().smtpPort()), Load.honest(settings.honest(), seconds));
     }
 
     private void createAccounts(int number) throws IOException, InterruptedException {
-        requireFiles(settings.idle() + FILES_BESIDE);
+        OpenFiles.require(settings.idle());
         try (HttpClient http = HttpClient.newHttpClient()) {
             for (int i = 0; i < number; i++) {
                 String login = "abuse-" + i;
@@ -168,14 +151,6 @@ public final class AbuseRun {
                     throw new IOException("Account " + login + ": " + answer.body());
                 }
             }
-        }
-    }
-
-    /** Both ends of each connection need a file descriptor, in processes of their own. */
-    private static void requireFiles(long number) throws IOException {
-        var system = ManagementFactory.getOperatingSystemMXBean();
-        if (system instanceof UnixOperatingSystemMXBean unix && unix.getMaxFileDescriptorCount() < number) {
-            throw new IOException("This needs " + number + " open files: ulimit -n " + number);
         }
     }
 

@@ -11,12 +11,11 @@ import javax.net.ssl.SSLContext;
 
 /** The kinds of abuse: each begins and goes on until it is closed. */
 final class Abuses {
-    static final String SIGNED_IN = "signed in and idle";
     private static final int OF_AN_ACCOUNT = 20;
     private static final int PIECE = 64 * 1024;
 
     /** Clients that sign in at the same time: it is the edge that is abused here, not the directory. */
-    private static final Semaphore AT_A_TIME = new Semaphore(32);
+    static final Semaphore AT_A_TIME = new Semaphore(32);
 
     private final int port;
     private final int tlsPort;
@@ -36,29 +35,8 @@ final class Abuses {
         return "abuse-" + number / OF_AN_ACCOUNT;
     }
 
-    /** Sign in under TLS, and then say nothing; returns when all are in, or were turned away. */
     Abuse idle(int number) throws InterruptedException {
-        var abuse = new Abuse();
-        var settled = new CountDownLatch(number);
-        var end = new CountDownLatch(1);
-        for (int i = 0; i < number; i++) {
-            int client = i;
-            abuse.client(() -> {
-                try (Abuser idle = cameIn(client, settled)) {
-                    abuse.count(SIGNED_IN);
-                    end.await();
-                    idle.reset();
-                } catch (InterruptedException _) {
-                    return "ended by us";
-                }
-                return "ended";
-            });
-        }
-        if (!settled.await(10, TimeUnit.MINUTES)) {
-            abuse.close();
-            throw new IllegalStateException("The idle clients did not come in within ten minutes");
-        }
-        return abuse;
+        return Idle.begin(tlsPort, trust, number, Abuses::account);
     }
 
     private static void paced(Abuser client, String login) throws IOException, InterruptedException {
@@ -67,23 +45,6 @@ final class Abuses {
             client.signIn(login);
         } finally {
             AT_A_TIME.release();
-        }
-    }
-
-    private Abuser cameIn(int client, CountDownLatch settled) throws IOException, InterruptedException {
-        AT_A_TIME.acquire();
-        try {
-            Abuser idle = Abuser.connectTls(client, tlsPort, trust);
-            try {
-                idle.signIn(account(client));
-                return idle;
-            } catch (IOException e) {
-                idle.close();
-                throw e;
-            }
-        } finally {
-            AT_A_TIME.release();
-            settled.countDown();
         }
     }
 

@@ -2,22 +2,21 @@ package org.signetmail.bench.directory;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import org.signetmail.bench.scenario.Senders;
 
 /** The body of an import, made while it is read: accounts with three addresses each. */
 final class AccountLines extends InputStream {
     private final int end;
+    private final Senders senders;
     private int next;
     private byte[] line = {};
     private int position;
 
-    /** Accounts from the first number up to, and without, the second. */
-    AccountLines(int begin, int end) {
+    /** Accounts from the first number up to, and without, the second; those that sign in have a password. */
+    AccountLines(int begin, int end, Senders senders) {
         this.next = begin;
         this.end = end;
-    }
-
-    static String login(int number) {
-        return "user%07d".formatted(number);
+        this.senders = senders;
     }
 
     @Override
@@ -45,11 +44,20 @@ final class AccountLines extends InputStream {
         return position < line.length;
     }
 
-    private static String line(int number) {
-        String domain = "d%03d.bench.test".formatted(number % 100);
-        return ("{\"login\":\"%s\",\"displayName\":\"User %d\",\"addresses\":["
-                        + "{\"address\":\"user%d@%s\",\"primary\":true},"
+    private String line(int number) {
+        String domain = Senders.domain(number);
+        String password = senders.includes(number) ? "\"password\":\"" + senders.password() + "\"," : "";
+        return ("{\"login\":\"%s\",\"displayName\":\"User %d\",%s\"addresses\":["
+                        + "{\"address\":\"%s\",\"primary\":true},"
                         + "{\"address\":\"first.last.%d@%s\"},{\"address\":\"u-%d@%s\"}]}\n")
-                .formatted(login(number), number, number, domain, number, domain, number, domain);
+                .formatted(
+                        Senders.login(number),
+                        number,
+                        password,
+                        Senders.address(number),
+                        number,
+                        domain,
+                        number,
+                        domain);
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.signetmail.bench.load.Latency;
 import org.signetmail.bench.measure.Machine;
 import org.signetmail.bench.measure.Sample;
+import org.signetmail.bench.scenario.Senders;
 import org.signetmail.local.process.Layout;
 import org.signetmail.local.process.Trees;
 import org.signetmail.local.secrets.Role;
@@ -56,9 +57,7 @@ public final class DirectoryBench {
     }
 
     private DirectoryResult run(Machine machine) throws IOException, InterruptedException {
-        for (int i = 0; i < 100; i++) {
-            client.put("/api/v1/domains/d%03d.bench.test".formatted(i), "{\"subaddressDelimiter\":\"+\"}");
-        }
+        Population.domains(client);
         importAccounts(0, settings.small());
         var questions = new Questions(client, settings.connections());
         Latency small = ask(questions, settings.small());
@@ -97,7 +96,7 @@ public final class DirectoryBench {
 
     private double importAccounts(int begin, int end) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        client.importAccounts(() -> new AccountLines(begin, end));
+        client.importAccounts(() -> new AccountLines(begin, end, Senders.NOBODY));
         return (System.nanoTime() - start) / SECOND;
     }
 }

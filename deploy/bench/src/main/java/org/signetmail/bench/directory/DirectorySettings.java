@@ -1,7 +1,6 @@
 package org.signetmail.bench.directory;
 
 import java.util.List;
-import java.util.Properties;
 import org.signetmail.bench.scenario.Settings;
 
 /**
@@ -16,15 +15,7 @@ import org.signetmail.bench.scenario.Settings;
 public record DirectorySettings(int accounts, int small, int questions, int warmUp, int connections) {
     /** @throws IllegalArgumentException for a key that is unknown or a value that cannot be */
     public static DirectorySettings of(List<String> arguments) {
-        var given = new Properties();
-        for (String argument : arguments) {
-            int equals = argument.indexOf('=');
-            if (equals < 0) {
-                throw new IllegalArgumentException("directory: " + argument + " is not KEY=VALUE");
-            }
-            given.setProperty(argument.substring(0, equals), argument.substring(equals + 1));
-        }
-        var settings = new Settings("directory", given);
+        var settings = Settings.ofArguments("directory", arguments);
         var asked = new DirectorySettings(
                 settings.number("accounts", 1_000_000),
                 settings.number("small", 1000),

@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.signetmail.bench.load.Latency;
+import org.signetmail.bench.scenario.Senders;
 
 /** What policy-service asks of accounts it does not remember: the originators of one after the other, by chance. */
 record Questions(DirectoryClient client, int connections) {
@@ -33,7 +34,7 @@ record Questions(DirectoryClient client, int connections) {
 
     private Void ask(int questions, int accounts, ConcurrentHistogram times) throws IOException, InterruptedException {
         for (int i = 0; i < questions; i++) {
-            String login = AccountLines.login(ThreadLocalRandom.current().nextInt(accounts));
+            String login = Senders.login(ThreadLocalRandom.current().nextInt(accounts));
             long begin = System.nanoTime();
             client.originators(login);
             times.recordValue(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - begin));

@@ -14,8 +14,12 @@ import org.signetmail.bench.scenario.Load;
 public final class LoadClient {
     private LoadClient() {}
 
-    /** What to run, and the loopback port to run it against. */
-    public record Order(int port, Load load) {}
+    /**
+     * What to run, and the server to run it against.
+     *
+     * @param before messages of the runs before: numbered senders go on where those ended
+     */
+    public record Order(Door door, Load load, long before) {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         var json = new ObjectMapper();
@@ -23,7 +27,7 @@ public final class LoadClient {
         String line = orders.readLine();
         while (line != null) {
             Order order = json.readValue(line, Order.class);
-            System.out.println(json.writeValueAsString(LoadRun.against(order.port(), order.load())));
+            System.out.println(json.writeValueAsString(LoadRun.against(order.door(), order.load(), order.before())));
             line = orders.readLine();
         }
     }

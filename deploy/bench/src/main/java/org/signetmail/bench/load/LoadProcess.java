@@ -18,6 +18,7 @@ public final class LoadProcess implements AutoCloseable {
     private final Process process;
     private final BufferedWriter orders;
     private final BufferedReader results;
+    private long before;
 
     private LoadProcess(Process process) {
         this.process = process;
@@ -29,7 +30,7 @@ public final class LoadProcess implements AutoCloseable {
     public static LoadProcess start() throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String classPath = System.getProperty("java.class.path");
-        var command = List.of(java, "-Xms256m", "-Xmx256m", "-cp", classPath, LoadClient.class.getName());
+        var command = List.of(java, "-Xms256m", "-Xmx512m", "-cp", classPath, LoadClient.class.getName());
         return new LoadProcess(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
@@ -40,8 +41,9 @@ public final class LoadProcess implements AutoCloseable {
     }
 
     /** Has the load run, and waits for its end, which the time limit of the load bounds. */
-    public LoadResult run(int port, Load load) throws IOException {
-        orders.write(json.writeValueAsString(new LoadClient.Order(port, load)));
+    public LoadResult run(Door door, Load load) throws IOException {
+        orders.write(json.writeValueAsString(new LoadClient.Order(door, load, before)));
+        before += load.messages();
         orders.newLine();
         orders.flush();
         String line = results.readLine();

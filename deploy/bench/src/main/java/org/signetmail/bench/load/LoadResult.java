@@ -11,7 +11,7 @@ import java.util.Map;
  * @param replies how often content was answered with each code
  * @param unexpected what went otherwise than the scenario says, in words, and how often; empty in a good run
  * @param finalReply from the write of the content's end to the reply to it
- * @param transaction from the write of MAIL to the reply to the content
+ * @param transaction from the time when the message was due, in a closed loop the write of MAIL, to the final reply
  * @param signIn from the write of AUTH to its reply
  */
 public record LoadResult(

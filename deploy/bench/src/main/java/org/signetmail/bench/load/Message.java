@@ -27,18 +27,18 @@ final class Message {
     }
 
     /** A message of exactly the load's size, or the smallest that there is when that is larger. */
-    static Message of(Load load, String run) {
+    static Message of(Load load, String from, String run) {
         String header = """
-                From: <%s>
-                To: <%s>
-                Subject: Benchmark %s
-                Date: %s
-                Message-ID: <%s.%s@bench.example.test>
-                MIME-Version: 1.0
-                Content-Type: text/plain; charset=us-ascii
+            From: <%s>
+            To: <%s>
+            Subject: Benchmark %s
+            Date: %s
+            Message-ID: <%s.%s@bench.example.test>
+            MIME-Version: 1.0
+            Content-Type: text/plain; charset=us-ascii
 
-                """.formatted(
-                        load.from(), load.recipient(), run, DATE.format(ZonedDateTime.now(ZoneOffset.UTC)), NUMBER, run)
+            """.formatted(
+                        from, load.recipient(), run, DATE.format(ZonedDateTime.now(ZoneOffset.UTC)), NUMBER, run)
                 .replace("\n", "\r\n");
         var text = new StringBuilder(header);
         while (text.length() + LINE + 2 <= load.messageSize()) {

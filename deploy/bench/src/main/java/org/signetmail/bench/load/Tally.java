@@ -14,7 +14,6 @@ final class Tally {
     private static final int DIGITS = 3;
     private static final int DIFFERENT_WORDS = 20;
 
-    private final int expected;
     private final long begin = System.nanoTime();
     private final LongAccumulator last = new LongAccumulator(Math::max, begin);
     private final LongAdder messages = new LongAdder();
@@ -24,26 +23,21 @@ final class Tally {
     private final ConcurrentHistogram transaction = new ConcurrentHistogram(LONGEST_MICROS, DIGITS);
     private final ConcurrentHistogram signIn = new ConcurrentHistogram(LONGEST_MICROS, DIGITS);
 
-    /** Begins the clock. */
-    Tally(int expected) {
-        this.expected = expected;
-    }
-
     void signedIn(long sent) {
         record(signIn, sent, System.nanoTime());
     }
 
-    /** The content was answered; times in nanoseconds of {@link System#nanoTime()}. */
-    void answered(Reply reply, long mailSent, long contentSent) {
+    /** The final reply came; times in nanoseconds of {@link System#nanoTime()}. */
+    void answered(Reply reply, int expected, long due, long contentSent) {
         long now = System.nanoTime();
         last.accumulate(now);
         count(replies, reply.code());
         if (reply.code() == expected) {
             messages.increment();
             record(finalReply, contentSent, now);
-            record(transaction, mailSent, now);
+            record(transaction, due, now);
         } else {
-            unexpected(UnexpectedReply.describe("end of content", reply));
+            unexpected(UnexpectedReply.describe("final reply", reply));
         }
     }
 

@@ -28,6 +28,11 @@ public record Scenarios(Path directory) {
      * @throws IllegalArgumentException when there is no such scenario, or a setting of it cannot be read
      */
     public Scenario read(String name, Map<String, String> overrides) throws IOException {
+        return read(name, overrides, Map.of());
+    }
+
+    /** As {@link #read(String, Map)}, with settings that set it apart from others of this name. */
+    Scenario read(String name, Map<String, String> overrides, Map<String, String> variant) throws IOException {
         if (!names().contains(name)) {
             throw new IllegalArgumentException("There is no scenario %s; there are %s".formatted(name, names()));
         }
@@ -36,7 +41,8 @@ public record Scenarios(Path directory) {
             settings.load(in);
         }
         settings.putAll(overrides);
-        return Scenario.of(name, settings);
+        settings.putAll(variant);
+        return ScenarioReader.read(name, settings, variant);
     }
 
     private static Path file(Path folder) {

@@ -1,5 +1,6 @@
 package org.signetmail.bench.scenario;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -16,6 +17,19 @@ public final class Settings {
                 .forEach(key -> left.put(key, given.getProperty(key).strip()));
     }
 
+    /** Of KEY=VALUE. */
+    public static Settings ofArguments(String scenario, List<String> arguments) {
+        var given = new Properties();
+        for (String argument : arguments) {
+            int equals = argument.indexOf('=');
+            if (equals < 0) {
+                throw new IllegalArgumentException("%s: %s is not KEY=VALUE".formatted(scenario, argument));
+            }
+            given.setProperty(argument.substring(0, equals), argument.substring(equals + 1));
+        }
+        return new Settings(scenario, given);
+    }
+
     <T> T take(String key, Function<String, T> reading) {
         String value = left.remove(key);
         if (value == null) {
@@ -24,7 +38,7 @@ public final class Settings {
         return read(key, value, reading);
     }
 
-    <T> T take(String key, String byDefault, Function<String, T> reading) {
+    public <T> T take(String key, String byDefault, Function<String, T> reading) {
         String value = left.remove(key);
         return read(key, value == null ? byDefault : value, reading);
     }
@@ -32,6 +46,15 @@ public final class Settings {
     /** A number from 0 up. */
     public int number(String key, int byDefault) {
         return take(key, Integer.toString(byDefault), Integer::parseUnsignedInt);
+    }
+
+    /** A number from 1 up. */
+    public int positive(String key, int byDefault) {
+        int number = number(key, byDefault);
+        if (number == 0) {
+            throw new IllegalArgumentException("Scenario %s: %s: at least 1".formatted(scenario, key));
+        }
+        return number;
     }
 
     /** All keys with this prefix, without it. */

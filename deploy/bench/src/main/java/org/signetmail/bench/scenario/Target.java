@@ -1,5 +1,7 @@
 package org.signetmail.bench.scenario;
 
+import java.util.Locale;
+
 /** What a scenario measures. */
 public enum Target {
     /** The server of package {@code noop}. */
@@ -7,5 +9,9 @@ public enum Target {
     /** Postfix with Dovecot's authentication, installed from packages. */
     POSTFIX,
     /** The local stack. */
-    SIGNET
+    SIGNET;
+
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 }

@@ -5,12 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalLong;
+import org.signetmail.bench.load.Door;
 import org.signetmail.bench.noop.NoopServer;
 import org.signetmail.local.process.JavaProcess;
 import org.signetmail.local.process.Ports;
 
 /** The baseline's server in a JVM of its own. */
-record RunningNoop(JavaProcess process, int port) implements RunningServer {
+record RunningNoop(JavaProcess process, Door door, Path directory) implements RunningServer {
     private static final String NAME = "no-op";
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
 
@@ -23,12 +25,17 @@ record RunningNoop(JavaProcess process, int port) implements RunningServer {
                 .argument(Integer.toString(port))
                 .start();
         process.awaitPort(port, START_LIMIT);
-        return new RunningNoop(process, port);
+        return new RunningNoop(process, Door.plain(port), directory);
     }
 
     @Override
     public Map<String, Long> processes() {
         return Map.of(NAME, process.pid());
+    }
+
+    @Override
+    public OptionalLong edge() {
+        return OptionalLong.of(process.pid());
     }
 
     @Override

@@ -9,13 +9,15 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.signetmail.bench.scenario.Scenario;
+import org.signetmail.bench.load.Door;
 import org.signetmail.local.process.JavaProcess;
 import org.signetmail.local.process.Layout;
 import org.signetmail.local.process.Ports;
 import org.signetmail.local.process.ProgramProcess;
+import org.signetmail.local.stack.Part;
 
 /**
  * Postfix with Dovecot's authentication, of the machine's packages (Debian: postfix, dovecot-core), as configured in
@@ -27,22 +29,54 @@ final class RunningPostfix implements RunningServer {
     private static final Path FILES = Layout.root().resolve("deploy/bench/peers/postfix");
 
     private final Path directory;
-    private final int port;
+    private final Door door;
     private final JavaProcess store;
     private final ProgramProcess dovecot;
     private final ProgramProcess postfix;
 
-    private RunningPostfix(
-            Path directory, int port, JavaProcess store, ProgramProcess dovecot, ProgramProcess postfix) {
+    private RunningPostfix(Path directory, Door door, JavaProcess store, ProgramProcess dovecot, ProgramProcess postfix) {
         this.directory = directory;
-        this.port = port;
+        this.door = door;
         this.store = store;
         this.dovecot = dovecot;
         this.postfix = postfix;
     }
 
-    static RunningPostfix start(Scenario scenario, Path directory) throws IOException {
+    static RunningPostfix start(Path directory) throws IOException {
         Path home = directory.toAbsolutePath();
+        Path etc = home.resolve("etc");
+        prepare(home);
+        var door = new Door(Ports.free(), Ports.free(), certificate(etc).toString());
+        int storePort = Ports.free();
+        var values = Map.of(
+                "${DIRECTORY}", home.toString(),
+                "${PORT}", Integer.toString(door.port()),
+                "${TLS_PORT}", Integer.toString(door.tlsPort()),
+                "${STORE_PORT}", Integer.toString(storePort));
+        for (String file : List.of("main.cf", "master.cf", "dovecot.conf")) {
+            Files.writeString(etc.resolve(file), filled(Files.readString(FILES.resolve(file)), values));
+        }
+        Files.writeString(etc.resolve("logins"), "alice@example.test alice\nceo@example.test ceo\n");
+        String verifier = ProgramProcess.run(List.of("doveadm", "pw", "-s", "SCRAM-SHA-256", "-p", "alice-password"));
+        Files.writeString(etc.resolve("users"), "alice:" + verifier.strip() + "\n");
+        JavaProcess store = JavaProcess.named(Part.MAIL_STORE.label(), home.resolve("mail-store.log"))
+                .option("-Xmx512m")
+                .option("-XX:+UseSerialGC")
+                .mainClass("org.signetmail.local.mailstore.MailStoreMain")
+                .argument(Integer.toString(storePort))
+                .argument(Integer.toString(Ports.free()))
+                .start();
+        store.awaitPort(storePort, START_LIMIT);
+        ProgramProcess dovecot =
+                ProgramProcess.start(List.of("dovecot", "-F", "-c", etc + "/dovecot.conf"), home.resolve("dovecot.log"));
+        ProgramProcess postfix =
+                ProgramProcess.start(List.of("postfix", "-c", etc.toString(), "start-fg"), home.resolve("postfix.log"));
+        var running = new RunningPostfix(home, door, store, dovecot, postfix);
+        postfix.awaitPort(door.port(), START_LIMIT);
+        return running;
+    }
+
+    private static void prepare(Path home) throws IOException {
         for (String folder : List.of("etc", "spool/private", "data", "run")) {
             Files.createDirectories(home.resolve(folder));
         }
@@ -56,37 +90,29 @@ final class RunningPostfix implements RunningServer {
                 "755",
                 home.resolve("spool").toString(),
                 home.resolve("etc").toString()));
-        int storePort = Ports.free();
-        int imapPort = Ports.free();
-        int port = Ports.free();
-        var values = Map.of(
-                "${DIRECTORY}", home.toString(),
-                "${PORT}", Integer.toString(port),
-                "${STORE_PORT}", Integer.toString(storePort));
-        for (String file : List.of("main.cf", "master.cf", "dovecot.conf")) {
-            Files.writeString(home.resolve("etc").resolve(file), filled(Files.readString(FILES.resolve(file)), values));
-        }
-        String login = scenario.load().login();
-        Files.writeString(home.resolve("etc/logins"), login + "@example.test " + login + "\nceo@example.test ceo\n");
-        String verifier = ProgramProcess.run(List.of(
-                "doveadm", "pw", "-s", "SCRAM-SHA-256", "-p", scenario.load().password()));
-        Files.writeString(home.resolve("etc/users"), login + ":" + verifier.strip() + "\n");
-        JavaProcess store = JavaProcess.named("mail-store", home.resolve("mail-store.log"))
-                .option("-Xmx512m")
-                .option("-XX:+UseSerialGC")
-                .mainClass("org.signetmail.local.mailstore.MailStoreMain")
-                .argument(Integer.toString(storePort))
-                .argument(Integer.toString(imapPort))
-                .start();
-        store.awaitPort(storePort, START_LIMIT);
-        String etc = home.resolve("etc").toString();
-        ProgramProcess dovecot = ProgramProcess.start(
-                List.of("dovecot", "-F", "-c", etc + "/dovecot.conf"), home.resolve("dovecot.log"));
-        ProgramProcess postfix =
-                ProgramProcess.start(List.of("postfix", "-c", etc, "start-fg"), home.resolve("postfix.log"));
-        var running = new RunningPostfix(home, port, store, dovecot, postfix);
-        postfix.awaitPort(port, START_LIMIT);
-        return running;
+    }
+
+    /** Self-signed, with a key of the same kind as the local stack's. */
+    private static Path certificate(Path etc) throws IOException {
+        Path certificate = etc.resolve("tls.pem");
+        ProgramProcess.run(List.of(
+                "openssl",
+                "req",
+                "-x509",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-days",
+                "30",
+                "-subj",
+                "/CN=mail.example.test",
+                "-addext",
+                "subjectAltName=DNS:mail.example.test,IP:127.0.0.1",
+                "-keyout",
+                etc.resolve("tls.key").toString(),
+                "-out",
+                certificate.toString()));
+        return certificate;
     }
 
     private static String filled(String text, Map<String, String> values) {
@@ -98,8 +124,8 @@ final class RunningPostfix implements RunningServer {
     }
 
     @Override
-    public int port() {
-        return port;
+    public Door door() {
+        return door;
     }
 
     @Override
@@ -107,8 +133,18 @@ final class RunningPostfix implements RunningServer {
         var processes = new LinkedHashMap<String, Long>();
         processes.put("postfix", postfix.pid());
         processes.put("dovecot", dovecot.pid());
-        processes.put("mail-store", store.pid());
+        processes.put(Part.MAIL_STORE.label(), store.pid());
         return processes;
+    }
+
+    @Override
+    public OptionalLong edge() {
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public Path directory() {
+        return directory;
     }
 
     @Override

@@ -25,9 +25,14 @@ public final class Wire implements Closeable {
     private int end;
 
     public Wire(Socket socket) throws IOException {
+        this(socket, SILENCE_MILLIS);
+    }
+
+    /** @param silenceMillis after which a peer that says nothing is given up */
+    public Wire(Socket socket, int silenceMillis) throws IOException {
         this.socket = socket;
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout(SILENCE_MILLIS);
+        socket.setSoTimeout(silenceMillis);
         in = socket.getInputStream();
         out = socket.getOutputStream();
     }

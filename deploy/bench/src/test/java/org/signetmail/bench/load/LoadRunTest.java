@@ -11,6 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.ThrowingConsumer;
 import org.signetmail.bench.noop.NoopServer;
 import org.signetmail.bench.scenario.Load;
+import org.signetmail.bench.scenario.Senders;
+import org.signetmail.bench.scenario.Submission;
+import org.signetmail.bench.scenario.Submission.AnsweredAt;
 
 /** The load client against the server of the baseline, over real sockets. */
 class LoadRunTest {
@@ -41,21 +44,36 @@ class LoadRunTest {
         });
     }
 
+    @Test
+    void eachTenthMessageIsForged() throws Throwable {
+        Submission honest = Submission.honest("alice@example.test");
+        Submission forged = new Submission("alice@example.test", "ceo@example.test", AnsweredAt.CONTENT, 554);
+        against(load(honest, forged, 10), result -> {
+            assertEquals(41, result.messages(), "the server of the baseline takes the forged ones too");
+            assertEquals(Map.of("final reply: 250 Thrown away", 4L), result.unexpected());
+        });
+    }
+
     private static Load load(int finalReply) {
+        Submission all = new Submission("alice@example.test", "alice@example.test", AnsweredAt.CONTENT, finalReply);
+        return load(all, all, 0);
+    }
+
+    private static Load load(Submission message, Submission forged, int forgedEvery) {
         return new Load(
                 3,
                 10,
                 45,
                 2048,
                 true,
+                Load.Tls.NONE,
+                0,
                 60,
-                "alice",
-                "alice-password",
-                "alice@example.test",
-                "alice@example.test",
+                Senders.one("alice", "alice-password"),
                 "bob@example.test",
-                Load.AnsweredAt.CONTENT,
-                finalReply);
+                message,
+                forged,
+                forgedEvery);
     }
 
     private static void against(Load load, ThrowingConsumer<LoadResult> check) throws Throwable {
@@ -67,7 +85,7 @@ class LoadRunTest {
                     throw new UncheckedIOException(e);
                 }
             });
-            check.accept(LoadRun.against(server.port(), load));
+            check.accept(LoadRun.against(Door.plain(server.port()), load, 0));
         }
     }
 }

@@ -10,19 +10,20 @@ import java.util.stream.Collectors;
  * @param controllerPort of the KRaft controller, which only the cluster's nodes use
  */
 public record KafkaNode(int id, String host, int port, int controllerPort) {
-    private static final String LOOPBACK = "127.0.0.1";
-
-    /** The one node of a cluster without replicas. */
-    static KafkaNode alone(int port, int controllerPort) {
-        return new KafkaNode(1, LOOPBACK, port, controllerPort);
+    static KafkaNode onLoopback(int id, int port, int controllerPort) {
+        return new KafkaNode(id, "127.0.0.1", port, controllerPort);
     }
 
     String address() {
         return host + ":" + port;
     }
 
+    String controllerAddress() {
+        return host + ":" + controllerPort;
+    }
+
     String voter() {
-        return id + "@" + host + ":" + controllerPort;
+        return id + "@" + controllerAddress();
     }
 
     /** What clients are given to find the cluster by. */

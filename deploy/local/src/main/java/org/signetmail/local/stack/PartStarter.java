@@ -49,7 +49,11 @@ final class PartStarter {
 
     private Started kafka() {
         LocalBroker broker = LocalBroker.start(
-                home.data(Part.KAFKA), endpoints.kafkaPort(), endpoints.kafkaControllerPort(), home.log(Part.KAFKA));
+                home.data(Part.KAFKA),
+                endpoints.kafkaPort(),
+                endpoints.kafkaControllerPort(),
+                home.log(Part.KAFKA),
+                options.broker());
         return new Started(broker.process(), broker::awaitReady);
     }
 

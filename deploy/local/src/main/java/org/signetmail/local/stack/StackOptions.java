@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.signetmail.local.broker.BrokerOptions;
 import org.signetmail.local.process.Layout;
 
 /**
@@ -15,16 +16,19 @@ import org.signetmail.local.process.Layout;
  * @param portOffset added to every port
  * @param environment more variables per service, which outrank the stack's own
  * @param jvmOptions more options for the JVM of a service
+ * @param broker how Kafka is started
  */
 public record StackOptions(
         Path directory,
         int portOffset,
         Map<Part, Map<String, String>> environment,
         Map<Part, List<String>> jvmOptions,
+        BrokerOptions broker,
         Progress progress) {
 
     public static StackOptions in(Path directory) {
-        return new StackOptions(directory.toAbsolutePath(), 0, Map.of(), Map.of(), Progress.SILENT);
+        return new StackOptions(
+                directory.toAbsolutePath(), 0, Map.of(), Map.of(), BrokerOptions.ONE_BROKER, Progress.SILENT);
     }
 
     /** The stack of the checkout, in {@code .signet}. */
@@ -33,7 +37,7 @@ public record StackOptions(
     }
 
     public StackOptions withPortOffset(int offset) {
-        return new StackOptions(directory, offset, environment, jvmOptions, progress);
+        return new StackOptions(directory, offset, environment, jvmOptions, broker, progress);
     }
 
     public StackOptions withEnvironment(Part service, Map<String, String> variables) {
@@ -42,7 +46,7 @@ public record StackOptions(
         var ofService = new HashMap<>(environmentOf(service));
         ofService.putAll(variables);
         merged.put(service, ofService);
-        return new StackOptions(directory, portOffset, merged, jvmOptions, progress);
+        return new StackOptions(directory, portOffset, merged, jvmOptions, broker, progress);
     }
 
     public StackOptions withJvmOption(Part service, String option) {
@@ -51,11 +55,15 @@ public record StackOptions(
         var ofService = new ArrayList<>(jvmOptionsOf(service));
         ofService.add(option);
         merged.put(service, ofService);
-        return new StackOptions(directory, portOffset, environment, merged, progress);
+        return new StackOptions(directory, portOffset, environment, merged, broker, progress);
+    }
+
+    public StackOptions withBroker(BrokerOptions options) {
+        return new StackOptions(directory, portOffset, environment, jvmOptions, options, progress);
     }
 
     public StackOptions withProgress(Progress listener) {
-        return new StackOptions(directory, portOffset, environment, jvmOptions, listener);
+        return new StackOptions(directory, portOffset, environment, jvmOptions, broker, listener);
     }
 
     Map<String, String> environmentOf(Part service) {

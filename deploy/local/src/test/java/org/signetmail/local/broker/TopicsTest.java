@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** The contract's file of topics, as this broker creates them. */
 class TopicsTest {
     private final Map<String, NewTopic> topics =
-            Topics.read(1).stream().collect(Collectors.toMap(NewTopic::name, Function.identity()));
+            Topics.read().stream().collect(Collectors.toMap(NewTopic::name, Function.identity()));
 
     @Test
     void everyTopicOfTheDesignIsThere() {
@@ -37,21 +37,29 @@ class TopicsTest {
         assertEquals(Map.of("retention.ms", "604800000", "flush.messages", "1"), outbound.configs());
     }
 
-    /** Two copies before an acknowledgement are worth more than one on disk, and cost less. */
-    @Test
-    void whatIsCopiedNeedNotBeOnDisk() {
-        NewTopic outbound = Topics.read(3).stream()
-                .filter(topic -> topic.name().equals("signet.outbound"))
-                .findFirst()
-                .orElseThrow();
-        assertEquals(3, outbound.replicationFactor());
-        assertEquals(Map.of("retention.ms", "604800000"), outbound.configs());
-    }
-
     @Test
     void directoryChangesAreOneCompactedPartition() {
         NewTopic changes = topics.get("signet.directory-changes");
         assertEquals(1, changes.numPartitions());
         assertEquals(Map.of("cleanup.policy", "compact"), changes.configs());
+    }
+
+    @Test
+    void threeBrokersNeedNoSync() {
+        NewTopic outbound = withOptions(BrokerOptions.ONE_BROKER.withBrokers(3)).get("signet.outbound");
+        assertEquals(3, outbound.replicationFactor());
+        assertEquals(Map.of("retention.ms", "604800000"), outbound.configs());
+    }
+
+    @Test
+    void onlyPartitionsThatShareALoadAreAsMany() {
+        Map<String, NewTopic> asked = withOptions(BrokerOptions.ONE_BROKER.withPartitions(64));
+        assertEquals(64, asked.get("signet.submissions").numPartitions());
+        assertEquals(5, asked.get("signet.retries").numPartitions(), "each is a delay");
+        assertEquals(1, asked.get("signet.directory-changes").numPartitions(), "they are in order");
+    }
+
+    private static Map<String, NewTopic> withOptions(BrokerOptions options) {
+        return Topics.read(options).stream().collect(Collectors.toMap(NewTopic::name, Function.identity()));
     }
 }

@@ -1,4 +1,4 @@
-package org.signetmail.bench.abuse;
+package org.signetmail.bench.measure;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.signetmail.bench.measure.Sample;
 
 /**
  * Memory of the edge at one moment.
@@ -14,12 +13,12 @@ import org.signetmail.bench.measure.Sample;
  * @param heapMiB that is in use after a collection
  * @param residentMiB of the process
  */
-record EdgeMemory(double heapMiB, double residentMiB) {
+public record EdgeMemory(double heapMiB, double residentMiB) {
     private static final double KIB_PER_MIB = 1024;
     private static final Pattern USED = Pattern.compile("used ([0-9]+)K");
 
     /** Has the edge collect its garbage first. */
-    static EdgeMemory after(long pid) throws IOException, InterruptedException {
+    public static EdgeMemory after(long pid) throws IOException, InterruptedException {
         var _ = jcmd(pid, "GC.run");
         Matcher used = USED.matcher(jcmd(pid, "GC.heap_info"));
         if (!used.find()) { // the first is the heap's
