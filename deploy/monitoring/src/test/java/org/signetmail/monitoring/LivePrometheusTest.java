@@ -70,8 +70,7 @@ class LivePrometheusTest {
                 .withEnvironment(Part.POLICY_SERVICE, Map.of("SIGNET_SUSPENSION_ADDRESSES", "0"))
                 .withEnvironment(Part.NOTIFIER, NOTIFIER)
                 .withEnvironment(Part.SMTP_EDGE, EDGE);
-        for (Part service : List.of(
-                Part.DIRECTORY_SERVICE, Part.POLICY_SERVICE, Part.NOTIFIER, Part.SMTP_EDGE)) {
+        for (Part service : List.of(Part.DIRECTORY_SERVICE, Part.POLICY_SERVICE, Part.NOTIFIER, Part.SMTP_EDGE)) {
             options = options.withJvmOption(service, "-XX:TieredStopAtLevel=1"); // short-lived (decision 0086)
         }
         stack = LocalStack.start(options);
@@ -112,8 +111,9 @@ class LivePrometheusTest {
         var queries = new ArrayList<Query>();
         for (String name : Dashboard.names()) {
             for (GrafanaDashboard.Panel panel : GrafanaDashboard.read(name).panels()) {
-                panel.targets().forEach(target -> queries.add(
-                        new Query(name + ", " + panel.title(), target.expression(RATE_INTERVAL))));
+                panel.targets()
+                        .forEach(target ->
+                                queries.add(new Query(name + ", " + panel.title(), target.expression(RATE_INTERVAL))));
             }
         }
         return queries;
@@ -122,11 +122,14 @@ class LivePrometheusTest {
     /** Alerts are quiet while all is well; what they look at must be there all the same. */
     private static List<Query> selectorsOfAlerts() {
         var selectors = new ArrayList<Query>();
-        prometheus.rules().forEach(group -> group.path("rules").forEach(rule -> SELECTOR
-                .matcher(rule.path("query").asText())
-                .results()
-                .map(MatchResult::group)
-                .forEach(selector -> selectors.add(new Query(rule.path("name").asText(), selector)))));
+        prometheus
+                .rules()
+                .forEach(group -> group.path("rules")
+                        .forEach(rule -> SELECTOR.matcher(rule.path("query").asText())
+                                .results()
+                                .map(MatchResult::group)
+                                .forEach(selector -> selectors.add(
+                                        new Query(rule.path("name").asText(), selector)))));
         return selectors;
     }
 

@@ -34,7 +34,8 @@ final class RunningPostfix implements RunningServer {
     private final ProgramProcess dovecot;
     private final ProgramProcess postfix;
 
-    private RunningPostfix(Path directory, Door door, JavaProcess store, ProgramProcess dovecot, ProgramProcess postfix) {
+    private RunningPostfix(
+            Path directory, Door door, JavaProcess store, ProgramProcess dovecot, ProgramProcess postfix) {
         this.directory = directory;
         this.door = door;
         this.store = store;
@@ -67,8 +68,8 @@ final class RunningPostfix implements RunningServer {
                 .argument(Integer.toString(Ports.free()))
                 .start();
         store.awaitPort(storePort, START_LIMIT);
-        ProgramProcess dovecot =
-                ProgramProcess.start(List.of("dovecot", "-F", "-c", etc + "/dovecot.conf"), home.resolve("dovecot.log"));
+        ProgramProcess dovecot = ProgramProcess.start(
+                List.of("dovecot", "-F", "-c", etc + "/dovecot.conf"), home.resolve("dovecot.log"));
         ProgramProcess postfix =
                 ProgramProcess.start(List.of("postfix", "-c", etc.toString(), "start-fg"), home.resolve("postfix.log"));
         var running = new RunningPostfix(home, door, store, dovecot, postfix);

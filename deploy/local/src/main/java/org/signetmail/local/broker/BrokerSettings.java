@@ -28,12 +28,12 @@ record BrokerSettings(Path directory, List<KafkaNode> nodes, String clusterId, B
         settings.put(CLUSTER_ID, clusterId);
         settings.put("node.id", Integer.toString(node.id()));
         settings.put(
-                "controller.quorum.voters",
-                nodes.stream().map(KafkaNode::voter).collect(Collectors.joining(",")));
+                "controller.quorum.voters", nodes.stream().map(KafkaNode::voter).collect(Collectors.joining(",")));
         settings.put("controller.listener.names", LocalBroker.CONTROLLER_LISTENER);
         settings.put(
                 "listeners",
-                "PLAINTEXT://" + node.address() + listeners(doors, false) + ",CONTROLLER://" + node.controllerAddress());
+                "PLAINTEXT://" + node.address() + listeners(doors, false) + ",CONTROLLER://"
+                        + node.controllerAddress());
         settings.put("advertised.listeners", "PLAINTEXT://" + node.address() + listeners(doors, true));
         settings.put(
                 "listener.security.protocol.map",
@@ -60,7 +60,8 @@ record BrokerSettings(Path directory, List<KafkaNode> nodes, String clusterId, B
     }
 
     private Path data(int broker) {
-        return directory.resolve(broker == 0 ? "log" : "log-" + nodes.get(broker).id());
+        return directory.resolve(
+                broker == 0 ? "log" : "log-" + nodes.get(broker).id());
     }
 
     private static String listeners(Map<String, Door> doors, boolean advertised) {

@@ -62,8 +62,7 @@ public final class LocalBroker implements AutoCloseable {
         while (nodes.size() < options.brokers()) {
             nodes.add(KafkaNode.onLoopback(nodes.size() + 1, Ports.free(), Ports.free()));
         }
-        var settings =
-                new BrokerSettings(directory, nodes, Uuid.randomUuid().toString(), options);
+        var settings = new BrokerSettings(directory, nodes, Uuid.randomUuid().toString(), options);
         try {
             Files.createDirectories(directory);
             var builder = JavaProcess.named("kafka", log)

@@ -32,8 +32,7 @@ public final class LocalCluster implements AutoCloseable {
         this.directory = directory;
         this.nodes = nodes;
         this.options = BrokerOptions.ONE_BROKER.withBrokers(nodes.size());
-        this.settings =
-                new BrokerSettings(directory, nodes, Uuid.randomUuid().toString(), options);
+        this.settings = new BrokerSettings(directory, nodes, Uuid.randomUuid().toString(), options);
     }
 
     /** Starts the nodes; data and logs go to directory. They are ready after {@link #awaitReady()}. */
