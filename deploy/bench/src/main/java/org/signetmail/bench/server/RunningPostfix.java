@@ -16,6 +16,7 @@ import org.signetmail.bench.load.Door;
 import org.signetmail.local.process.JavaProcess;
 import org.signetmail.local.process.Layout;
 import org.signetmail.local.process.Ports;
+import org.signetmail.local.process.ProgramProcess;
 import org.signetmail.local.stack.Part;
 
 /**
@@ -30,10 +31,11 @@ final class RunningPostfix implements RunningServer {
     private final Path directory;
     private final Door door;
     private final JavaProcess store;
-    private final PeerProcess dovecot;
-    private final PeerProcess postfix;
+    private final ProgramProcess dovecot;
+    private final ProgramProcess postfix;
 
-    private RunningPostfix(Path directory, Door door, JavaProcess store, PeerProcess dovecot, PeerProcess postfix) {
+    private RunningPostfix(
+            Path directory, Door door, JavaProcess store, ProgramProcess dovecot, ProgramProcess postfix) {
         this.directory = directory;
         this.door = door;
         this.store = store;
@@ -56,7 +58,7 @@ final class RunningPostfix implements RunningServer {
             Files.writeString(etc.resolve(file), filled(Files.readString(FILES.resolve(file)), values));
         }
         Files.writeString(etc.resolve("logins"), "alice@example.test alice\nceo@example.test ceo\n");
-        String verifier = PeerProcess.run(List.of("doveadm", "pw", "-s", "SCRAM-SHA-256", "-p", "alice-password"));
+        String verifier = ProgramProcess.run(List.of("doveadm", "pw", "-s", "SCRAM-SHA-256", "-p", "alice-password"));
         Files.writeString(etc.resolve("users"), "alice:" + verifier.strip() + "\n");
         JavaProcess store = JavaProcess.named(Part.MAIL_STORE.label(), home.resolve("mail-store.log"))
                 .option("-Xmx512m")
@@ -66,10 +68,10 @@ final class RunningPostfix implements RunningServer {
                 .argument(Integer.toString(Ports.free()))
                 .start();
         store.awaitPort(storePort, START_LIMIT);
-        PeerProcess dovecot =
-                PeerProcess.start(List.of("dovecot", "-F", "-c", etc + "/dovecot.conf"), home.resolve("dovecot.log"));
-        PeerProcess postfix =
-                PeerProcess.start(List.of("postfix", "-c", etc.toString(), "start-fg"), home.resolve("postfix.log"));
+        ProgramProcess dovecot = ProgramProcess.start(
+                List.of("dovecot", "-F", "-c", etc + "/dovecot.conf"), home.resolve("dovecot.log"));
+        ProgramProcess postfix =
+                ProgramProcess.start(List.of("postfix", "-c", etc.toString(), "start-fg"), home.resolve("postfix.log"));
         var running = new RunningPostfix(home, door, store, dovecot, postfix);
         postfix.awaitPort(door.port(), START_LIMIT);
         return running;
@@ -79,12 +81,12 @@ final class RunningPostfix implements RunningServer {
         for (String folder : List.of("etc", "spool/private", "data", "run")) {
             Files.createDirectories(home.resolve(folder));
         }
-        PeerProcess.run(List.of(
+        ProgramProcess.run(List.of(
                 "chown",
                 "postfix",
                 home.resolve("data").toString(),
                 home.resolve("spool/private").toString()));
-        PeerProcess.run(List.of(
+        ProgramProcess.run(List.of(
                 "chmod",
                 "755",
                 home.resolve("spool").toString(),
@@ -94,7 +96,7 @@ final class RunningPostfix implements RunningServer {
     /** Self-signed, with a key of the same kind as the local stack's. */
     private static Path certificate(Path etc) throws IOException {
         Path certificate = etc.resolve("tls.pem");
-        PeerProcess.run(List.of(
+        ProgramProcess.run(List.of(
                 "openssl",
                 "req",
                 "-x509",

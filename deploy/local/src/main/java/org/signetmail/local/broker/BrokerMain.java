@@ -11,7 +11,6 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
@@ -23,13 +22,12 @@ public final class BrokerMain {
     private BrokerMain() {}
 
     public static void main(String[] arguments) throws Exception {
-        String cluster = Uuid.randomUuid().toString();
         var servers = new ArrayList<KafkaRaftServer>();
         for (String file : arguments) {
             Properties settings = read(Path.of(file));
             String logDirectory = settings.getProperty("log.dirs");
             if (Files.notExists(Path.of(logDirectory, "meta.properties"))) {
-                format(cluster, Integer.parseInt(settings.getProperty("node.id")), logDirectory);
+                format(settings, logDirectory);
             }
             servers.add(new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM));
         }
@@ -54,10 +52,10 @@ public final class BrokerMain {
         return settings;
     }
 
-    private static void format(String cluster, int node, String logDirectory) throws Exception {
+    private static void format(Properties settings, String logDirectory) throws Exception {
         new Formatter()
-                .setNodeId(node)
-                .setClusterId(cluster)
+                .setNodeId(Integer.parseInt(settings.getProperty("node.id")))
+                .setClusterId(settings.getProperty(BrokerSettings.CLUSTER_ID))
                 .setDirectories(List.of(logDirectory))
                 .setMetadataLogDirectory(logDirectory)
                 .setControllerListenerName(LocalBroker.CONTROLLER_LISTENER)

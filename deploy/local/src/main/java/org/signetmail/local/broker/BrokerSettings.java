@@ -5,36 +5,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.signetmail.local.broker.BrokerOptions.Door;
 
 /**
  * The settings of the brokers of one local Kafka, each also a controller.
  *
- * @param ports of the brokers, on loopback; the first is the one that clients begin with
- * @param controllerPorts of their KRaft controllers, which only these brokers use
+ * @param nodes the first is the one that clients begin with
+ * @param clusterId what the brokers know each other by
  */
-record BrokerSettings(Path directory, List<Integer> ports, List<Integer> controllerPorts, BrokerOptions options) {
+record BrokerSettings(Path directory, List<KafkaNode> nodes, String clusterId, BrokerOptions options) {
+    /** Not Kafka's, which finds the id in a directory that was formatted with it. */
+    static final String CLUSTER_ID = "signet.cluster.id";
+
     /** Settings of the broker with this number from 0. */
     Properties of(int broker) {
-        int node = broker + LocalBroker.NODE_ID;
-        String replicas = Integer.toString(ports.size());
+        KafkaNode node = nodes.get(broker);
+        String replicas = Integer.toString(nodes.size());
         String inSync = Integer.toString(options.brokers() == 1 ? 1 : 2);
         Map<String, Door> doors = broker == 0 ? options.doors() : Map.of();
         var settings = new Properties();
         settings.put("process.roles", "broker,controller");
-        settings.put("node.id", Integer.toString(node));
+        settings.put(CLUSTER_ID, clusterId);
+        settings.put("node.id", Integer.toString(node.id()));
         settings.put(
-                "controller.quorum.voters",
-                IntStream.range(0, controllerPorts.size())
-                        .mapToObj(i -> (i + LocalBroker.NODE_ID) + "@127.0.0.1:" + controllerPorts.get(i))
-                        .collect(Collectors.joining(",")));
+                "controller.quorum.voters", nodes.stream().map(KafkaNode::voter).collect(Collectors.joining(",")));
         settings.put("controller.listener.names", LocalBroker.CONTROLLER_LISTENER);
         settings.put(
                 "listeners",
-                "PLAINTEXT://127.0.0.1:" + ports.get(broker) + listeners(doors, false) + ",CONTROLLER://127.0.0.1:"
-                        + controllerPorts.get(broker));
-        settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + ports.get(broker) + listeners(doors, true));
+                "PLAINTEXT://" + node.address() + listeners(doors, false) + ",CONTROLLER://"
+                        + node.controllerAddress());
+        settings.put("advertised.listeners", "PLAINTEXT://" + node.address() + listeners(doors, true));
         settings.put(
                 "listener.security.protocol.map",
                 "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"
@@ -60,7 +60,8 @@ record BrokerSettings(Path directory, List<Integer> ports, List<Integer> control
     }
 
     private Path data(int broker) {
-        return directory.resolve(broker == 0 ? "log" : "log-" + (broker + LocalBroker.NODE_ID));
+        return directory.resolve(
+                broker == 0 ? "log" : "log-" + nodes.get(broker).id());
     }
 
     private static String listeners(Map<String, Door> doors, boolean advertised) {

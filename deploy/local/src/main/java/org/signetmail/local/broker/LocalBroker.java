@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.Uuid;
 import org.signetmail.local.process.JavaProcess;
 import org.signetmail.local.process.Ports;
 
@@ -20,7 +21,6 @@ import org.signetmail.local.process.Ports;
  * others: a misspelt topic fails instead of appearing.
  */
 public final class LocalBroker implements AutoCloseable {
-    static final int NODE_ID = 1;
     static final String CONTROLLER_LISTENER = "CONTROLLER";
     private static final int HEAP_MIB = 384;
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -58,13 +58,11 @@ public final class LocalBroker implements AutoCloseable {
 
     /** As {@link #start(Path, int, int, Path)}; ports of a second and a third broker are free ones. */
     public static LocalBroker start(Path directory, int port, int controllerPort, Path log, BrokerOptions options) {
-        var ports = new ArrayList<>(List.of(port));
-        var controllerPorts = new ArrayList<>(List.of(controllerPort));
-        while (ports.size() < options.brokers()) {
-            ports.add(Ports.free());
-            controllerPorts.add(Ports.free());
+        var nodes = new ArrayList<>(List.of(KafkaNode.onLoopback(1, port, controllerPort)));
+        while (nodes.size() < options.brokers()) {
+            nodes.add(KafkaNode.onLoopback(nodes.size() + 1, Ports.free(), Ports.free()));
         }
-        var settings = new BrokerSettings(directory, ports, controllerPorts, options);
+        var settings = new BrokerSettings(directory, nodes, Uuid.randomUuid().toString(), options);
         try {
             Files.createDirectories(directory);
             var builder = JavaProcess.named("kafka", log)

@@ -22,8 +22,13 @@ public final class Ports {
     }
 
     public static boolean isTaken(int port) {
+        return isTaken(InetAddress.getLoopbackAddress().getHostAddress(), port);
+    }
+
+    /** Whether somebody listens there. */
+    public static boolean isTaken(String host, int port) {
         try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
+            socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
             return true;
         } catch (IOException e) {
             return false;

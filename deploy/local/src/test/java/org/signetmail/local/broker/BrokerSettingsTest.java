@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 
 class BrokerSettingsTest {
     private static final Path DIRECTORY = Path.of("kafka");
+    private static final KafkaNode ALONE = KafkaNode.onLoopback(1, 9092, 9093);
 
     @Test
     void oneBrokerIsItsOwnController() {
-        Properties settings =
-                new BrokerSettings(DIRECTORY, List.of(9092), List.of(9093), BrokerOptions.ONE_BROKER).of(0);
+        Properties settings = new BrokerSettings(DIRECTORY, List.of(ALONE), "id", BrokerOptions.ONE_BROKER).of(0);
         assertEquals("1@127.0.0.1:9093", settings.get("controller.quorum.voters"));
         assertEquals("PLAINTEXT://127.0.0.1:9092,CONTROLLER://127.0.0.1:9093", settings.get("listeners"));
         assertEquals("1", settings.get("min.insync.replicas"));
@@ -21,9 +21,9 @@ class BrokerSettingsTest {
 
     @Test
     void ofThreeBrokersTwoMustHaveARecord() {
-        Properties third = new BrokerSettings(
-                        DIRECTORY, List.of(1, 2, 3), List.of(4, 5, 6), BrokerOptions.ONE_BROKER.withBrokers(3))
-                .of(2);
+        List<KafkaNode> nodes =
+                List.of(KafkaNode.onLoopback(1, 1, 4), KafkaNode.onLoopback(2, 2, 5), KafkaNode.onLoopback(3, 3, 6));
+        Properties third = new BrokerSettings(DIRECTORY, nodes, "id", BrokerOptions.ONE_BROKER.withBrokers(3)).of(2);
         assertEquals("3", third.get("node.id"));
         assertEquals("1@127.0.0.1:4,2@127.0.0.1:5,3@127.0.0.1:6", third.get("controller.quorum.voters"));
         assertEquals("2", third.get("min.insync.replicas"));
@@ -34,7 +34,7 @@ class BrokerSettingsTest {
     @Test
     void whoComesThroughADoorIsToldItsOtherSide() {
         var options = BrokerOptions.ONE_BROKER.withDoor("EDGE", new BrokerOptions.Door(7000, 8000));
-        Properties settings = new BrokerSettings(DIRECTORY, List.of(9092), List.of(9093), options).of(0);
+        Properties settings = new BrokerSettings(DIRECTORY, List.of(ALONE), "id", options).of(0);
         assertEquals(
                 "PLAINTEXT://127.0.0.1:9092,EDGE://127.0.0.1:7000,CONTROLLER://127.0.0.1:9093",
                 settings.get("listeners"));

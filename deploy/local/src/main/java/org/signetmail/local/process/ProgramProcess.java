@@ -1,4 +1,4 @@
-package org.signetmail.bench.server;
+package org.signetmail.local.process;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -6,18 +6,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.signetmail.local.process.AtExit;
-import org.signetmail.local.process.PartFailed;
-import org.signetmail.local.process.Ports;
-import org.signetmail.local.process.RunningPart;
+import java.util.function.BooleanSupplier;
 
 /** A program of the machine's packages that runs in the foreground, with what it starts below it. */
-record PeerProcess(Process process, Path log) implements RunningPart {
+public record ProgramProcess(Process process, Path log) implements RunningPart {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
-    private static final long POLL_MILLIS = 50;
+    private static final Duration POLL = Duration.ofMillis(50);
 
-    static PeerProcess start(List<String> command, Path log) throws IOException {
-        var started = new PeerProcess(
+    /** Starts a program; its output and errors are appended to log. */
+    public static ProgramProcess start(List<String> command, Path log) throws IOException {
+        var started = new ProgramProcess(
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -28,7 +26,7 @@ record PeerProcess(Process process, Path log) implements RunningPart {
     }
 
     /** Runs a program to its end and gives what it said. */
-    static String run(List<String> command) throws IOException {
+    public static String run(List<String> command) throws IOException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -38,18 +36,19 @@ record PeerProcess(Process process, Path log) implements RunningPart {
         return output;
     }
 
-    void awaitPort(int port, Duration limit) throws IOException {
+    /** Waits until something listens on the loopback port; fails with the log's path when the program ends before. */
+    public void awaitPort(int port, Duration limit) {
+        await(() -> Ports.isTaken(port), "Nothing listens on port " + port, limit);
+    }
+
+    /** Waits until the condition holds; fails with the log's path when the program ends before or the time is up. */
+    public void await(BooleanSupplier condition, String otherwise, Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
-        while (!Ports.isTaken(port)) {
+        while (!condition.getAsBoolean()) {
             if (!process.isAlive() || System.nanoTime() > end) {
-                throw new PartFailed("Nothing listens on port " + port, log);
+                throw new PartFailed(otherwise, log);
             }
-            try {
-                Thread.sleep(POLL_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("Interrupted", e);
-            }
+            JavaProcess.pause(POLL);
         }
     }
 
