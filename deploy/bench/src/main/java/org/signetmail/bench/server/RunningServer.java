@@ -32,8 +32,8 @@ public sealed interface RunningServer extends AutoCloseable permits RunningNoop,
     static RunningServer start(Installation installation, Path directory, int portOffset)
             throws IOException, InterruptedException {
         Trees.delete(directory);
-        Files.createDirectories(
-                directory.getParent()); // The local stack would make it its owner's alone, and Postfix has users.
+        // The local stack would make it its owner's alone, and Postfix has users of its own.
+        Files.createDirectories(directory.getParent());
         return switch (installation.target()) {
             case NO_OP -> RunningNoop.start(directory);
             case POSTFIX -> RunningPostfix.start(directory);
