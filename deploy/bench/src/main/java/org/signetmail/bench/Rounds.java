@@ -20,7 +20,7 @@ import org.signetmail.bench.server.RunningServer;
  * servers stand from the beginning; scenarios with equal installations share one.
  */
 final class Rounds implements AutoCloseable {
-    /** Apart enough for every port of a stack, and no multiple of it lies between two of them. */
+    /** Up to nine stacks have no port in common: none of the ports of one lie a multiple of this apart, below a thousand. */
     private static final int PORTS_APART = 100;
 
     private final Map<Installation, RunningServer> servers = new LinkedHashMap<>();

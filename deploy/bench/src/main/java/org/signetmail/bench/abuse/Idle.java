@@ -39,8 +39,7 @@ public final class Idle {
         for (int i = 0; i < number; i++) {
             int client = i;
             abuse.client(() -> {
-                try (Abuser idle = cameIn(client)) {
-                    abuse.count(SIGNED_IN);
+                try (Abuser idle = cameIn(client, abuse)) {
                     end.await();
                     idle.reset();
                 } catch (InterruptedException _) {
@@ -56,12 +55,13 @@ public final class Idle {
         return abuse;
     }
 
-    private Abuser cameIn(int client) throws IOException, InterruptedException {
+    private Abuser cameIn(int client, Abuse abuse) throws IOException, InterruptedException {
         Abuses.AT_A_TIME.acquire();
         try {
             Abuser idle = Abuser.connectTls(client, tlsPort, trust);
             try {
                 idle.signIn(login.apply(client));
+                abuse.count(SIGNED_IN);
                 return idle;
             } catch (IOException e) {
                 idle.close();

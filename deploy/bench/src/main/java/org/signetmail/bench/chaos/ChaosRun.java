@@ -52,6 +52,8 @@ public final class ChaosRun {
             throws IOException, InterruptedException {
         ChaosSettings settings = ChaosSettings.of(arguments);
         System.out.println(settings);
+        // A PostgreSQL that was killed cannot be stopped: the library's complaint is no news here.
+        System.setProperty("org.slf4j.simpleLogger.log.io.zonky", "off");
         Trees.delete(directory);
         int receiverPort = Ports.free();
         StackOptions plain = StackOptions.in(directory).withPortOffset(portOffset);

@@ -59,7 +59,10 @@ public final class Receiver {
 
     private void run() throws IOException {
         say("220 receiver.example.test ready");
-        while (answer(wire.readLine())) {}
+        boolean more = true;
+        while (more) {
+            more = answer(wire.readLine());
+        }
     }
 
     /** False after QUIT. */

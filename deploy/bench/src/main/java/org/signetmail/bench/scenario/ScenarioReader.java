@@ -46,7 +46,7 @@ final class ScenarioReader {
                 installation,
                 load(senders),
                 settings.number("warm-up", 10_000),
-                settings.number("drain-seconds", 60),
+                settings.number("drain-seconds", 180),
                 settings.number("idle", 0),
                 settings.take("bounds", "none", ScenarioReader::bounds));
         settings.refuseTheRest();

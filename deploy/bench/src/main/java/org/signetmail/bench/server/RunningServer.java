@@ -1,6 +1,7 @@
 package org.signetmail.bench.server;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -31,6 +32,8 @@ public sealed interface RunningServer extends AutoCloseable permits RunningNoop,
     static RunningServer start(Installation installation, Path directory, int portOffset)
             throws IOException, InterruptedException {
         Trees.delete(directory);
+        // The local stack would make it its owner's alone, and Postfix has users of its own.
+        Files.createDirectories(directory.getParent());
         return switch (installation.target()) {
             case NO_OP -> RunningNoop.start(directory);
             case POSTFIX -> RunningPostfix.start(directory);
