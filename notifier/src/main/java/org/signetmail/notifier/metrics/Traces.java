@@ -10,7 +10,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.config.Config;
 
 /**
  * What was done for a submission, as spans of the trace that its records name (W3C Trace Context, decision 0073). The mails that
@@ -35,8 +35,12 @@ public class Traces {
     private final Tracer tracer;
 
     /** A disabled SDK makes spans nevertheless, with ids of their own, and drops them. */
-    Traces(OpenTelemetry openTelemetry, @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean off) {
-        this.tracer = (off ? OpenTelemetry.noop() : openTelemetry).getTracer("org.signetmail.notifier");
+    Traces(OpenTelemetry openTelemetry, Config config) {
+        this.tracer = (isOff(config) ? OpenTelemetry.noop() : openTelemetry).getTracer("org.signetmail.notifier");
+    }
+
+    private static boolean isOff(Config config) {
+        return config.getValue("quarkus.otel.sdk.disabled", Boolean.class);
     }
 
     /** Something that ends now. Many submissions share a transaction, so each is noted after it. */

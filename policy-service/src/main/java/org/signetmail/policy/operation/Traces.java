@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.MDC;
 
 /**
@@ -45,8 +45,12 @@ public class Traces {
     private final Tracer tracer;
 
     /** A disabled SDK makes spans nevertheless, with ids of their own, and drops them. */
-    Traces(OpenTelemetry openTelemetry, @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean off) {
-        this.tracer = (off ? OpenTelemetry.noop() : openTelemetry).getTracer("org.signetmail.policy");
+    Traces(OpenTelemetry openTelemetry, Config config) {
+        this.tracer = (isOff(config) ? OpenTelemetry.noop() : openTelemetry).getTracer("org.signetmail.policy");
+    }
+
+    private static boolean isOff(Config config) {
+        return config.getValue("quarkus.otel.sdk.disabled", Boolean.class);
     }
 
     /** A span that this thread is in, and the fields of its log, until it is closed. */

@@ -42,7 +42,6 @@ final class Courier {
     private final Rules rules;
     private final Aftermath aftermath;
     private final RelayMetrics metrics;
-    private final Traces traces;
     private final Clock clock;
 
     Courier(
@@ -61,7 +60,6 @@ final class Courier {
         this.rules = rules;
         this.aftermath = aftermath;
         this.metrics = metrics;
-        this.traces = traces;
         this.clock = clock;
     }
 

@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.config.Config;
 
 /**
  * The steps of a message in this service, as spans of one trace (W3C Trace Context, decision 0073). While nothing is
@@ -34,8 +34,12 @@ public class Traces {
 
     /** A disabled SDK makes spans nevertheless, with ids of their own, and drops them. */
     @Inject
-    Traces(OpenTelemetry openTelemetry, @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean off) {
-        this(off ? OpenTelemetry.noop() : openTelemetry);
+    Traces(OpenTelemetry openTelemetry, Config config) {
+        this(isOff(config) ? OpenTelemetry.noop() : openTelemetry);
+    }
+
+    private static boolean isOff(Config config) {
+        return config.getValue("quarkus.otel.sdk.disabled", Boolean.class);
     }
 
     Traces(OpenTelemetry openTelemetry) {
