@@ -55,7 +55,7 @@ class TopicsTest {
     void onlyPartitionsThatShareALoadAreAsMany() {
         Map<String, NewTopic> asked = withOptions(BrokerOptions.ONE_BROKER.withPartitions(64));
         assertEquals(64, asked.get("signet.submissions").numPartitions());
-        assertEquals(5, asked.get("signet.retries").numPartitions(), "each is a delay");
+        assertEquals(32, asked.get("signet.retries").numPartitions(), "each is a delay or a line");
         assertEquals(1, asked.get("signet.directory-changes").numPartitions(), "they are in order");
     }
 
