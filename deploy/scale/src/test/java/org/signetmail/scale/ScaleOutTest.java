@@ -151,6 +151,7 @@ class ScaleOutTest {
         trial.assertOnly(
                 entry -> entry.answer() == Answer.SENT_AWAY && entry.words().startsWith("421"));
         trial.assertAllArrived();
+        trial.assertNoCopies();
     }
 
     private Void restartEach(Part service) throws Exception {

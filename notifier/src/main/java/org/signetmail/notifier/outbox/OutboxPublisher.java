@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import org.signetmail.notifier.config.Backoff;
 import org.signetmail.notifier.config.NotifierConfig;
@@ -36,7 +37,9 @@ public class OutboxPublisher {
     private final NotifierMetrics metrics;
     private final Clock clock;
     private final Semaphore work = new Semaphore(0);
+    private final ReentrantLock publishing = new ReentrantLock();
     private volatile Thread loop;
+    private volatile boolean ending;
 
     OutboxPublisher(
             Schema schema,
@@ -64,8 +67,14 @@ public class OutboxPublisher {
         loop = Thread.ofVirtual().name("outbox").start(this::run);
     }
 
+    /** A batch under way ends first: what Kafka has and is not marked here, the next notifier would publish again. */
     void end(@Observes ShutdownEvent event) throws InterruptedException {
+        ending = true;
+        boolean between = publishing.tryLock(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         loop.interrupt();
+        if (between) {
+            publishing.unlock();
+        }
         if (!loop.join(STOP_LIMIT)) {
             LOG.warn("The outbox was still publishing when the service stopped");
         }
@@ -86,7 +95,7 @@ public class OutboxPublisher {
 
     private void round(Backoff backoff) throws InterruptedException {
         try {
-            while (publish() == config.outbox().batch()) {
+            while (publishUnlessEnding() == config.outbox().batch()) {
                 backoff.reset();
             }
             backoff.reset();
@@ -106,6 +115,15 @@ public class OutboxPublisher {
         metrics.retry(dependency);
         LOG.warnf("The outbox waits: %s", cause.getMessage());
         backoff.pause();
+    }
+
+    private int publishUnlessEnding() throws SQLException, Outbound.Unpublished {
+        publishing.lock();
+        try {
+            return ending ? 0 : publish();
+        } finally {
+            publishing.unlock();
+        }
     }
 
     /** Publishes one batch and says how many mails it had. */
