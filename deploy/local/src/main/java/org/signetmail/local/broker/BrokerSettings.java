@@ -53,9 +53,15 @@ record BrokerSettings(Path directory, List<KafkaNode> nodes, String clusterId, B
         settings.put("min.insync.replicas", inSync);
         settings.put("group.initial.rebalance.delay.ms", "0");
         settings.put("controlled.shutdown.enable", "false");
-        // A broker that starts again is refused until the session of the killed one has ended; the default is 9 s.
-        settings.put("broker.session.timeout.ms", "2000");
-        settings.put("broker.heartbeat.interval.ms", "200");
+        if (options.brokers() == 1) {
+            // A broker that starts again is refused until the session of the killed one has ended; the default is 9 s.
+            settings.put("broker.session.timeout.ms", "2000");
+            settings.put("broker.heartbeat.interval.ms", "200");
+        } else {
+            // Three controllers on a busy machine: none is taken for dead because it was slow for two seconds.
+            settings.put("controller.quorum.fetch.timeout.ms", "10000");
+            settings.put("controller.quorum.election.timeout.ms", "5000");
+        }
         return settings;
     }
 
