@@ -160,7 +160,8 @@ final class Intake {
         inHand.values().removeAll(of(partitions));
         inHand.values()
                 .forEach(mail -> mail.followers()
-                        .removeIf(follower -> partitions.contains(follower.first().partition())));
+                        .removeIf(
+                                follower -> partitions.contains(follower.first().partition())));
         assembler.forget(partitions);
         offsets.forget(partitions);
     }
