@@ -36,7 +36,8 @@ public class Traces {
 
     /** A disabled SDK makes spans nevertheless, with ids of their own, and drops them. */
     Traces(OpenTelemetry openTelemetry, OTelRuntimeConfig config) {
-        this.tracer = (config.sdkDisabled() ? OpenTelemetry.noop() : openTelemetry).getTracer("org.signetmail.notifier");
+        this.tracer =
+                (config.sdkDisabled() ? OpenTelemetry.noop() : openTelemetry).getTracer("org.signetmail.notifier");
     }
 
     /** Something that ends now. Many submissions share a transaction, so each is noted after it. */
