@@ -42,8 +42,7 @@ record ColdStarts(Path work, Surroundings around, int times) {
                                     " ",
                                     starts.stream()
                                             .map(start -> "%.2f"
-                                                    .formatted(
-                                                            start.ready().toMillis() / 1000.0))
+                                                    .formatted(start.ready().toMillis() / 1000.0))
                                             .toList()),
                             String.join(
                                     " ",

@@ -6,11 +6,11 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
+import io.quarkus.opentelemetry.runtime.config.runtime.OTelRuntimeConfig;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.config.Config;
 
 /**
  * What was done for a submission, as spans of the trace that its records name (W3C Trace Context, decision 0073). The mails that
@@ -35,12 +35,9 @@ public class Traces {
     private final Tracer tracer;
 
     /** A disabled SDK makes spans nevertheless, with ids of their own, and drops them. */
-    Traces(OpenTelemetry openTelemetry, Config config) {
-        this.tracer = (isOff(config) ? OpenTelemetry.noop() : openTelemetry).getTracer("org.signetmail.notifier");
-    }
-
-    private static boolean isOff(Config config) {
-        return config.getValue("quarkus.otel.sdk.disabled", Boolean.class);
+    Traces(OpenTelemetry openTelemetry, OTelRuntimeConfig config) {
+        this.tracer =
+                (config.sdkDisabled() ? OpenTelemetry.noop() : openTelemetry).getTracer("org.signetmail.notifier");
     }
 
     /** Something that ends now. Many submissions share a transaction, so each is noted after it. */

@@ -11,12 +11,12 @@ import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapGetter;
+import io.quarkus.opentelemetry.runtime.config.runtime.OTelRuntimeConfig;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.MDC;
 
 /**
@@ -45,12 +45,8 @@ public class Traces {
     private final Tracer tracer;
 
     /** A disabled SDK makes spans nevertheless, with ids of their own, and drops them. */
-    Traces(OpenTelemetry openTelemetry, Config config) {
-        this.tracer = (isOff(config) ? OpenTelemetry.noop() : openTelemetry).getTracer("org.signetmail.policy");
-    }
-
-    private static boolean isOff(Config config) {
-        return config.getValue("quarkus.otel.sdk.disabled", Boolean.class);
+    Traces(OpenTelemetry openTelemetry, OTelRuntimeConfig config) {
+        this.tracer = (config.sdkDisabled() ? OpenTelemetry.noop() : openTelemetry).getTracer("org.signetmail.policy");
     }
 
     /** A span that this thread is in, and the fields of its log, until it is closed. */

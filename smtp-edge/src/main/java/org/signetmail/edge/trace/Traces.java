@@ -13,6 +13,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.sdk.trace.IdGenerator;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import io.quarkus.opentelemetry.runtime.config.runtime.OTelRuntimeConfig;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -20,7 +21,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.eclipse.microprofile.config.Config;
 
 /**
  * The steps of a message in this service, as spans of one trace (W3C Trace Context, decision 0073). While nothing is
@@ -34,12 +34,8 @@ public class Traces {
 
     /** A disabled SDK makes spans nevertheless, with ids of their own, and drops them. */
     @Inject
-    Traces(OpenTelemetry openTelemetry, Config config) {
-        this(isOff(config) ? OpenTelemetry.noop() : openTelemetry);
-    }
-
-    private static boolean isOff(Config config) {
-        return config.getValue("quarkus.otel.sdk.disabled", Boolean.class);
+    Traces(OpenTelemetry openTelemetry, OTelRuntimeConfig config) {
+        this(config.sdkDisabled() ? OpenTelemetry.noop() : openTelemetry);
     }
 
     Traces(OpenTelemetry openTelemetry) {
