@@ -20,13 +20,27 @@ public record EdgeMemory(double heapMiB, double residentMiB) {
     /** Has the edge collect its garbage first. */
     public static EdgeMemory after(long pid) throws IOException, InterruptedException {
         var _ = jcmd(pid, "GC.run");
-        Matcher used = USED.matcher(jcmd(pid, "GC.heap_info"));
-        if (!used.find()) { // the first is the heap's
-            throw new IOException("jcmd says nothing about the heap");
-        }
-        double heap = Double.parseDouble(used.group(1)) / KIB_PER_MIB;
+        double heap = usedKiB(jcmd(pid, "GC.heap_info")) / KIB_PER_MIB;
         return new EdgeMemory(
                 heap, Sample.take(Map.of("edge", pid)).processes().get("edge").memoryMiB());
+    }
+
+    /** Of all generations: G1 has one line for them, the serial collector one for each; Metaspace is no heap. */
+    static double usedKiB(String heapInfo) throws IOException {
+        double sum = 0;
+        boolean found = false;
+        for (String line : heapInfo.lines().toList()) {
+            Matcher used = USED.matcher(line);
+            boolean ofHeap = !line.contains("Metaspace") && !line.contains("class space");
+            if (ofHeap && line.contains("total") && used.find()) {
+                sum += Double.parseDouble(used.group(1));
+                found = true;
+            }
+        }
+        if (!found) {
+            throw new IOException("jcmd says nothing about the heap: " + heapInfo);
+        }
+        return sum;
     }
 
     private static String jcmd(long pid, String command) throws IOException, InterruptedException {
