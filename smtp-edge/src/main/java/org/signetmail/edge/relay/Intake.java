@@ -79,27 +79,28 @@ final class Intake {
 
     /**
      * A courier is done with the message. What was held comes again under the same key and is no duplicate then; it may have
-     * come already, before the courier said so.
+     * come already, before the courier said so. Nor is what came twice when the first of them stays open.
      *
-     * @return that one, to be delivered now
+     * @return what came meanwhile, to be delivered now
      */
     Optional<InHand> finished(InHand mail, End end) {
         boolean ours = inHand.remove(mail.key(), mail);
-        switch (end) {
+        return switch (end) {
             case SETTLED -> {
                 settled.add(mail.key());
                 mail.positions().forEach(offsets::settle);
                 mail.repeated().forEach(this::dropDuplicate);
+                yield Optional.empty();
             }
             case HELD -> {
                 mail.positions().forEach(offsets::settle);
-                return ours
-                        ? Optional.ofNullable(mail.repeated().poll()).map(next -> inPlaceOf(mail, next))
-                        : Optional.empty();
+                yield ours ? next(mail) : Optional.empty();
             }
-            case OPEN -> LOG.debugf("%s: not settled, its offsets stay open", mail.key());
-        }
-        return Optional.empty();
+            case OPEN -> {
+                LOG.debugf("%s: not settled, its offsets stay open", mail.key());
+                yield ours ? next(mail) : Optional.empty();
+            }
+        };
     }
 
     private void dropDuplicate(InHand mail) {
@@ -107,9 +108,12 @@ final class Intake {
         metrics.count(Dropped.DUPLICATE);
     }
 
-    private InHand inPlaceOf(InHand held, InHand next) {
-        next.repeated().addAll(held.repeated());
-        inHand.put(next.key(), next);
+    private Optional<InHand> next(InHand mail) {
+        Optional<InHand> next = Optional.ofNullable(mail.repeated().poll());
+        next.ifPresent(inPlace -> {
+            inPlace.repeated().addAll(mail.repeated());
+            inHand.put(inPlace.key(), inPlace);
+        });
         return next;
     }
 

@@ -19,9 +19,7 @@ import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +38,8 @@ class RelayLinesTest {
 
     private static final int WRITERS = 32;
 
-    private static LocalBroker broker;
+    /** One each: what stands in line after a test would be the next one's. */
+    private LocalBroker broker;
 
     private final CountDownLatch gate = new CountDownLatch(1);
     private FakeNextHop usual;
@@ -49,18 +48,9 @@ class RelayLinesTest {
     private RelayFixture relay;
     private Instant begun;
 
-    @BeforeAll
-    static void startBroker(@TempDir Path directory) {
-        broker = LocalBroker.start(directory);
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
-
     @BeforeEach
-    void startHops() {
+    void startHops(@TempDir Path directory) {
+        broker = LocalBroker.start(directory);
         usual = FakeNextHop.smtp(Ports.free());
         partner = FakeNextHop.smtp(Ports.free());
         other = FakeNextHop.smtp(Ports.free());
@@ -71,6 +61,7 @@ class RelayLinesTest {
     void stop() {
         gate.countDown();
         relay.close();
+        broker.close();
         usual.close();
         partner.close();
         other.close();
