@@ -2,7 +2,6 @@ package org.signetmail.e2e;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.signetmail.local.stack.Endpoints;
 import org.signetmail.local.stack.LocalStack;
 import org.signetmail.local.stack.Part;
 import org.signetmail.local.stack.StackOptions;
@@ -29,39 +28,16 @@ final class SharedStack {
     /** Starts the stack at the first call; it ends with the JVM. Data begin empty. */
     static synchronized LocalStack get() {
         if (stack == null) {
-            StackOptions options = shortLived(StackOptions.in(directory())).withPortOffset(PORT_OFFSET);
-            for (Part part : Part.values()) {
-                if (part.isService()) {
-                    options = options.withEnvironment(
-                                    part, TraceReceiver.shared().environment())
-                            .withEnvironment(part, tls(part));
-                }
-            }
-            stack = LocalStack.start(options
+            Path directory =
+                    Path.of("target", "stack-" + ProcessHandle.current().pid());
+            stack = LocalStack.start(shortLived(StackOptions.in(directory))
+                    .withPortOffset(PORT_OFFSET)
                     // The dialogues forge more addresses than a wrongly set mail program would.
                     .withEnvironment(Part.POLICY_SERVICE, Map.of("SIGNET_SUSPENSION_ADDRESSES", "0"))
                     .withEnvironment(Part.SMTP_EDGE, EDGE)
                     .withEnvironment(Part.SMTP_EDGE, SignInParts.shared().edge()));
         }
         return stack;
-    }
-
-    private static Map<String, String> tls(Part service) {
-        var endpoints = new Endpoints(PORT_OFFSET);
-        return InternalTls.shared()
-                .environment(
-                        endpoints.httpPort(service),
-                        endpoints.httpPort(Part.DIRECTORY_SERVICE),
-                        endpoints.httpPort(Part.POLICY_SERVICE));
-    }
-
-    /** The log of a service. */
-    static Path log(Part service) {
-        return directory().resolve("log").resolve(service.label() + ".log");
-    }
-
-    private static Path directory() {
-        return Path.of("target", "stack-" + ProcessHandle.current().pid());
     }
 
     /** For services that a test starts, and maybe kills, within a minute or two: quick to start, never very fast. */

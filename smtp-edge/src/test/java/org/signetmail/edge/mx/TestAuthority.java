@@ -10,9 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
@@ -44,58 +42,27 @@ public final class TestAuthority {
 
     /** What serves as this host, with the authority's certificate behind its own. */
     public SSLContext serverOf(String host) throws Exception {
-        issue(host, "dns:" + host);
-        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store(host + ".p12"), PASSWORD.toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
-        return context;
-    }
-
-    /** Writes tls.crt, tls.key and ca.crt into the directory, as cert-manager's Secrets have them. */
-    public void issueInto(Path secret, String name, String subjectAltName) throws Exception {
-        issue(name, subjectAltName);
-        Files.createDirectories(secret);
-        KeyStore keys = store(name + ".p12");
-        Files.writeString(
-                secret.resolve("tls.crt"),
-                pem("CERTIFICATE", certificate(name + ".crt").getEncoded()));
-        Files.writeString(
-                secret.resolve("tls.key"),
-                pem("PRIVATE KEY", keys.getKey("key", PASSWORD.toCharArray()).getEncoded()));
-        Files.writeString(
-                secret.resolve("ca.crt"),
-                pem("CERTIFICATE", certificate("ca.p12", "ca").getEncoded()));
-    }
-
-    private void issue(String name, String subjectAltName) throws Exception {
-        String store = name + ".p12";
-        keytool(store, "-genkeypair", "-alias", "key", "-keyalg", "EC", "-dname", "CN=" + name);
-        keytool(store, "-certreq", "-alias", "key", "-file", path(name + ".csr"));
+        String store = host + ".p12";
+        keytool(store, "-genkeypair", "-alias", "key", "-keyalg", "EC", "-dname", "CN=" + host);
+        keytool(store, "-certreq", "-alias", "key", "-file", path(host + ".csr"));
         keytool(
                 "ca.p12",
                 "-gencert",
                 "-alias",
                 "ca",
                 "-infile",
-                path(name + ".csr"),
+                path(host + ".csr"),
                 "-outfile",
-                path(name + ".crt"),
+                path(host + ".crt"),
                 "-ext",
-                "san=" + subjectAltName);
+                "san=dns:" + host);
         keytool(store, "-importcert", "-noprompt", "-alias", "ca", "-file", path("ca.crt"));
-        keytool(store, "-importcert", "-noprompt", "-alias", "key", "-file", path(name + ".crt"));
-    }
-
-    private Certificate certificate(String file) throws Exception {
-        try (InputStream in = Files.newInputStream(directory.resolve(file))) {
-            return CertificateFactory.getInstance("X.509").generateCertificate(in);
-        }
-    }
-
-    private static String pem(String kind, byte[] encoded) {
-        String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded);
-        return "-----BEGIN " + kind + "-----\n" + lines + "\n-----END " + kind + "-----\n";
+        keytool(store, "-importcert", "-noprompt", "-alias", "key", "-file", path(host + ".crt"));
+        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store(store), PASSWORD.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return context;
     }
 
     public TrustManager trust() throws GeneralSecurityException, IOException {
