@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.signetmail.edge.relay.RelayFixture.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,13 +17,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.signetmail.edge.event.EventJson;
 import org.signetmail.edge.event.OutboundMessage;
 import org.signetmail.local.broker.LocalBroker;
 
@@ -78,19 +75,9 @@ class PostfixTest {
     }
 
     private List<JsonNode> reported(OutboundMessage message) {
-        return relay.records("signet.undeliverable").stream()
-                .filter(record -> record.key().equals(message.id()))
-                .map(PostfixTest::json)
+        return relay.undeliverable(message.id()).stream()
                 .flatMap(report -> report.get("recipients").valueStream())
                 .toList();
-    }
-
-    private static JsonNode json(ConsumerRecord<String, byte[]> record) {
-        try {
-            return EventJson.MAPPER.readTree(record.value());
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 
     @Test

@@ -6,7 +6,6 @@ import static org.signetmail.edge.relay.RelayFixture.asking;
 import static org.signetmail.edge.relay.RelayFixture.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,7 +24,6 @@ import org.signetmail.edge.command.Notify;
 import org.signetmail.edge.command.RcptParameters;
 import org.signetmail.edge.command.Ret;
 import org.signetmail.edge.event.DeliveryParameters;
-import org.signetmail.edge.event.EventJson;
 import org.signetmail.edge.event.OutboundMessage;
 import org.signetmail.local.broker.LocalBroker;
 import org.signetmail.local.process.Ports;
@@ -85,21 +82,6 @@ class RelayAskedTest {
                 new DeliveryParameters(Optional.empty(), Optional.empty(), Map.of(), false, Optional.of(release)));
     }
 
-    private List<JsonNode> reports(String id) {
-        return relay.records("signet.undeliverable").stream()
-                .filter(record -> record.key().equals(id))
-                .map(RelayAskedTest::json)
-                .toList();
-    }
-
-    private static JsonNode json(ConsumerRecord<String, byte[]> record) {
-        try {
-            return EventJson.MAPPER.readTree(record.value());
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
     private void awaitReceived(int number) throws InterruptedException {
         Eventually.await(number + " messages at the next hop", () -> hop.received.size() >= number);
         Eventually.await("every offset committed", relay::allCommitted);
@@ -122,7 +104,7 @@ class RelayAskedTest {
                 hop.commands.contains(
                         "RCPT TO:<b+ob@example.test> NOTIFY=SUCCESS,DELAY ORCPT=rfc822;b+2Bob@example.test"),
                 hop.commands::toString);
-        assertEquals(List.of(), reports(message.id()));
+        assertEquals(List.of(), relay.undeliverable(message.id()));
     }
 
     @Test
@@ -134,7 +116,7 @@ class RelayAskedTest {
 
         awaitReceived(1);
         assertTrue(hop.commands.contains("RCPT TO:<bob@example.test>"), hop.commands::toString);
-        JsonNode report = reports(message.id()).getFirst();
+        JsonNode report = relay.undeliverable(message.id()).getFirst();
         assertEquals("QQ314", report.get("envid").asText());
         assertEquals(1, report.get("recipients").size());
         JsonNode recipient = report.get("recipients").get(0);
@@ -153,7 +135,7 @@ class RelayAskedTest {
         relay.writer.write(message);
         Eventually.await("dropped", () -> relay.count("undeliverable", "report", "none") == 1);
         Eventually.await("every offset committed", relay::allCommitted);
-        assertEquals(List.of(), reports(message.id()));
+        assertEquals(List.of(), relay.undeliverable(message.id()));
     }
 
     @Test
@@ -167,7 +149,7 @@ class RelayAskedTest {
         Eventually.await("told", () -> relay.count("reported.recipients", "action", "delayed") >= 1);
         hop.atRcpt = _ -> "250 ok";
         awaitReceived(1);
-        JsonNode report = reports(message.id()).getFirst();
+        JsonNode report = relay.undeliverable(message.id()).getFirst();
         assertEquals("delayed", report.get("recipients").get(0).get("action").asText());
         assertEquals("4.2.2", report.get("recipients").get(0).get("status").asText());
         assertEquals(
@@ -183,7 +165,7 @@ class RelayAskedTest {
         Eventually.await("reported", () -> relay.count("undeliverable", "report", "sent") == 1);
         assertEquals(
                 "5.4.6",
-                reports(message.id())
+                relay.undeliverable(message.id())
                         .getFirst()
                         .get("recipients")
                         .get(0)

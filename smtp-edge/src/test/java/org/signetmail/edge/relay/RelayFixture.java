@@ -1,11 +1,13 @@
 package org.signetmail.edge.relay;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +30,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.signetmail.edge.DependencyMetrics;
 import org.signetmail.edge.event.DeliveryParameters;
+import org.signetmail.edge.event.EventJson;
 import org.signetmail.edge.event.EventProducer;
 import org.signetmail.edge.event.OutboundMessage;
 import org.signetmail.edge.event.OutboundWriter;
@@ -146,6 +149,22 @@ final class RelayFixture implements AutoCloseable {
                 .tag(label, value)
                 .counter()
                 .count();
+    }
+
+    /** What was reported of a message. */
+    List<JsonNode> undeliverable(String id) {
+        return records("signet.undeliverable").stream()
+                .filter(record -> record.key().equals(id))
+                .map(RelayFixture::json)
+                .toList();
+    }
+
+    private static JsonNode json(ConsumerRecord<String, byte[]> record) {
+        try {
+            return EventJson.MAPPER.readTree(record.value());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Every record of a topic, from its beginning. */

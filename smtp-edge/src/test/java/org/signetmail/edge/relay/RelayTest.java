@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.signetmail.edge.relay.RelayFixture.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.signetmail.edge.event.CloudEvent;
-import org.signetmail.edge.event.EventJson;
 import org.signetmail.edge.event.OutboundHeaders;
 import org.signetmail.edge.event.OutboundMessage;
 import org.signetmail.edge.event.OutboundWriter;
@@ -79,21 +77,6 @@ class RelayTest {
         assertEquals(number, hop.received.size());
     }
 
-    private List<JsonNode> undeliverable(String id) {
-        return relay.records("signet.undeliverable").stream()
-                .filter(record -> record.key().equals(id))
-                .map(RelayTest::json)
-                .toList();
-    }
-
-    private static JsonNode json(ConsumerRecord<String, byte[]> record) {
-        try {
-            return EventJson.MAPPER.readTree(record.value());
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
     @Test
     void aMessageInPartsArrivesOctetForOctet() throws Exception {
         start();
@@ -142,7 +125,7 @@ class RelayTest {
         assertEquals(
                 List.of("a@example.test", "b@example.test"),
                 hop.received.getFirst().recipients());
-        JsonNode report = undeliverable(message.id()).getFirst();
+        JsonNode report = relay.undeliverable(message.id()).getFirst();
         assertEquals(1, report.get("recipients").size());
         JsonNode recipient = report.get("recipients").get(0);
         assertEquals("nobody@example.test", recipient.get("address").asText());
@@ -167,7 +150,7 @@ class RelayTest {
 
         Eventually.await("dropped", () -> relay.count("undeliverable", "report", "none") == 1);
         Eventually.await("every offset committed", relay::allCommitted);
-        assertEquals(List.of(), undeliverable(message.id()));
+        assertEquals(List.of(), relay.undeliverable(message.id()));
         assertTrue(hop.commands.stream().anyMatch(line -> line.startsWith("MAIL FROM:<> ")), hop.commands::toString);
     }
 
@@ -211,7 +194,7 @@ class RelayTest {
 
         Eventually.await("given up", () -> relay.count("undeliverable", "report", "sent") == 1);
         JsonNode recipient =
-                undeliverable(message.id()).getFirst().get("recipients").get(0);
+                relay.undeliverable(message.id()).getFirst().get("recipients").get(0);
         assertEquals("4.4.7", recipient.get("status").asText());
         assertEquals("452 4.2.2 Mailbox full", recipient.get("diagnostic").asText());
         assertTrue(
@@ -330,7 +313,7 @@ class RelayTest {
         assertEquals(List.of("locked@example.test"), hop.received.get(1).recipients());
         assertEquals(
                 "nobody@example.test",
-                undeliverable(message.id())
+                relay.undeliverable(message.id())
                         .getFirst()
                         .get("recipients")
                         .get(0)
